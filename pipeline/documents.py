@@ -1,0 +1,223 @@
+"""Source texts in, `Document`s out: plain text, Markdown with front matter, JSON lines, folders, standard input."""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+
+FIELDS = ("title", "publisher", "author", "date", "url", "home")
+"""What front matter, or a JSON line, may say of a text besides its `sha256` and `length`; other keys are ignored."""
+
+STDIN = "-"
+FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*(?:\r?\n|\Z)")
+FENCE = re.compile(r"^---[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and what is known about it. Offsets into `text` count Unicode code points."""
+
+    doc_id: str
+    """The file's stem, the `doc_id` of a JSON line, or "stdin"."""
+    text: str
+    """The text as given, after the front matter if there is any; never normalised."""
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    """When it was published, ISO 8601 ("2018-01-24")."""
+    url: str | None = None
+    home: str | None = None
+    """The postal code of the publisher's home state ("OR"), where it is known."""
+    sha256: str = ""
+    """Of the article: what the front matter says, else of the text in UTF-8."""
+    length: int = 0
+    """Code points of the article: what the front matter says, else of the text."""
+
+
+def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
+    """Read documents, in the order of the paths.
+
+    A path is a file (`.txt`, `.md`, `.jsonl`, or no suffix for plain text), a folder (its files of those kinds at any
+    depth, hidden ones left out, sorted by path), or "-" for plain text on standard input.
+
+    Raises `InputError` for a path that is not there or cannot be read, an empty text, bytes that are not UTF-8, broken
+    front matter or JSON, and two documents of one `doc_id`.
+    """
+    seen: dict[str, str] = {}
+    for source in _files(paths):
+        read = READERS[Path(source).suffix.lower()] if source != STDIN else _read_text
+        for document in read(source, _bytes(source)):
+            if document.doc_id in seen:
+                raise InputError(
+                    f"{source}: the id {document.doc_id!r} is already taken by {seen[document.doc_id]}; rename one"
+                )
+            seen[document.doc_id] = source
+            yield document
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[str]:
+    for path in map(str, paths):
+        if path == STDIN:
+            yield path
+        elif Path(path).is_dir():
+            yield from _folder(Path(path))
+        elif Path(path).suffix.lower() in READERS:
+            yield path
+        else:
+            raise InputError(
+                f"{path}: cannot read {Path(path).suffix} files; give {_kinds()}, "
+                f"or pipe plain text: jurisdictions extract - < {path}"
+            )
+
+
+def _folder(folder: Path) -> list[str]:
+    try:
+        inside = sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as error:
+        raise InputError(f"{folder}: {error.strerror}; check the folder's permissions") from error
+    hidden = {path for path in inside if any(part.startswith(".") for part in path.relative_to(folder).parts)}
+    files = [str(path) for path in inside if path not in hidden and path.suffix and path.suffix.lower() in READERS]
+    if not files:
+        raise InputError(f"{folder}: no document in this folder; put in {_kinds()}")
+    return files
+
+
+def _kinds() -> str:
+    return ", ".join(suffix for suffix in READERS if suffix)
+
+
+def _bytes(source: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{source}: no such file or folder; check the path") from error
+    except OSError as error:
+        raise InputError(f"{source}: {error.strerror}; check the file and its permissions") from error
+
+
+def _decode(source: str, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1252"
+        raise InputError(
+            f"{source}: line {line}: byte 0x{raw[error.start]:02x} at offset {error.start} is not UTF-8; save the text "
+            f"as UTF-8, for instance: iconv -f {encoding} -t UTF-8"
+        ) from error
+
+
+def _read_text(source: str, raw: bytes) -> Iterator[Document]:
+    """One document from plain text or Markdown, with front matter or without."""
+    text = _decode(source, raw)
+    front, body = _split_front_matter(source, text)
+    doc_id = "stdin" if source == STDIN else Path(source).stem
+    yield _document(source, doc_id, body, front)
+
+
+def _read_json_lines(source: str, raw: bytes) -> Iterator[Document]:
+    """One document from each line `{"doc_id": …, "text": …}`; blank lines are skipped."""
+    lines = [
+        (number, line) for number, line in enumerate(_decode(source, raw).split("\n"), 1) if line.strip("\ufeff \t\r")
+    ]
+    if not lines:
+        raise InputError(f"{source}: is empty; put a text into it")
+    for number, line in lines:
+        where = f"{source}: line {number}"
+        try:
+            record = json.loads(line.lstrip("\ufeff"))
+        except ValueError as error:
+            raise InputError(f'{where}: not JSON ({error}); write one {{"doc_id": …, "text": …}} a line') from error
+        if not isinstance(record, dict) or not all(isinstance(record.get(key), str) for key in ("doc_id", "text")):
+            raise InputError(f'{where}: no "doc_id" or "text"; write one {{"doc_id": "…", "text": "…"}} a line')
+        yield _document(where, record["doc_id"], record["text"], record)
+
+
+READERS: dict[str, Callable[[str, bytes], Iterator[Document]]] = {
+    "": _read_text,
+    ".txt": _read_text,
+    ".md": _read_text,
+    ".jsonl": _read_json_lines,
+}
+"""How a file is read, by its suffix."""
+
+
+def _split_front_matter(source: str, text: str) -> tuple[dict[str, Any], str]:
+    """The YAML mapping between two `---` lines at the start (empty where there is none) and the text after it."""
+    opening = FRONT_MATTER.match(text)
+    if not opening:
+        return {}, text
+    closing = FENCE.search(text, opening.end())
+    if not closing:
+        raise InputError(f"{source}: line 1: the front matter has no end; close it with a line of three dashes: ---")
+    import yaml
+
+    try:
+        front = yaml.safe_load(text[opening.end() : closing.start()])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable"
+        line = mark.line + 2 if mark else 1
+        raise InputError(
+            f"{source}: line {line}: the front matter is not YAML ({problem}); quote or mend it"
+        ) from error
+    if front is not None and not isinstance(front, dict):
+        raise InputError(f"{source}: line 2: the front matter is not a list of fields; write one `title: …` a line")
+    return front or {}, text[closing.end() :]
+
+
+def _document(where: str, doc_id: str, text: str, about: dict[str, Any]) -> Document:
+    """A `Document` with what `about` says of it, each value checked."""
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise InputError(f"{where}: is empty; put a text into it")
+    try:
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{where}: character {error.start} is half a surrogate pair; write it whole") from error
+    given = {name: _check(where, name, about.get(name)) for name in (*FIELDS, "sha256", "length")}
+    computed: dict[str, Any] = {"sha256": sha256, "length": len(text)}
+    return Document(doc_id, text, **computed | {name: value for name, value in given.items() if value})
+
+
+def _check(where: str, name: str, value: Any) -> Any:
+    """The value of one field of front matter; raises `InputError` where it cannot be what it should be."""
+    expected, good = CHECKS.get(name, ("text", _is_text))
+    if isinstance(value, date):
+        value = value.isoformat()
+    if value is not None and not good(value):
+        raise InputError(f"{where}: {name} is {value!r}; it should be {expected}")
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return date.fromisoformat(str(value)).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_state(value: object) -> bool:
+    import us
+
+    return isinstance(value, str) and us.states.lookup(value, field="abbr") is not None
+
+
+CHECKS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "date": ("a day such as 2018-01-24", _is_date),
+    "home": ("the postal code of a state, such as OR", _is_state),
+    "sha256": ("64 hexadecimal digits", lambda value: re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None),
+    "length": ("a number of characters", lambda value: type(value) is int and value > 0),
+}
+"""What a field must be, in words and as a test; any other field must be text."""
