@@ -640,7 +640,7 @@ CLAIMS = Table(
         Field(
             "agrees",
             "boolean",
-            "Whether stated and found agree, in number and in what is counted; empty where there is nothing to compare.",
+            "Whether stated and found agree, in number and in what is counted; empty where nothing can be compared.",
             True,
             ("computed",),
             required=False,
@@ -756,9 +756,9 @@ DISCREPANCIES = Table(
             "kind",
             "string",
             "`claimed_not_listed`, a source claims a place that is not on the full list; `lists_differ`, a full list "
-            "lacks a place that another holds; `count`, a stated number differs from the number found; `unit`, a source "
-            "counts one kind of government where the list holds others; `incomplete`, no source prints a full list; "
-            "`unresolved`, a listed name fits no single place.",
+            "lacks a place that another holds; `count`, a stated number differs from the number found; `unit`, a "
+            "source counts one kind of government where the list holds others; `incomplete`, no source prints a full "
+            "list; `unresolved`, a listed name fits no single place.",
             "unit",
             ("computed",),
             enum=("claimed_not_listed", "lists_differ", "count", "unit", "incomplete", "unresolved"),
