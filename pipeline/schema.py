@@ -640,7 +640,8 @@ CLAIMS = Table(
         Field(
             "agrees",
             "boolean",
-            "Whether stated and found agree, in number and in what is counted; empty where nothing can be compared.",
+            "Whether it agrees with the full list: the same number, of the kind it counts, and no place that is not "
+            "on it; empty where there is nothing to compare.",
             True,
             ("computed",),
             required=False,
@@ -764,7 +765,16 @@ DISCREPANCIES = Table(
             enum=("claimed_not_listed", "lists_differ", "count", "unit", "incomplete", "unresolved"),
             facet=True,
         ),
-        Field("source_id", "string", "The source.", "wire", ("front matter",), title="Source", facet=True),
+        Field(
+            "source_id",
+            "string",
+            "The source; empty where it is about all of them.",
+            "wire",
+            ("front matter",),
+            title="Source",
+            required=False,
+            facet=True,
+        ),
         Field("claim_id", "string", "The claim.", "wire-claim-1", ("computed",), title="Claim", required=False),
         Field("mention_id", "string", "The mention.", "wire-00031", ("computed",), title="Mention", required=False),
         Field(
