@@ -12,12 +12,40 @@ from typing import Any
 
 from pipeline.errors import InputError
 
-FIELDS = ("title", "publisher", "author", "date", "url", "home")
-"""What front matter, or a JSON line, may say of a text besides its `sha256` and `length`; other keys are ignored."""
-
 STDIN = "-"
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*(?:\r?\n|\Z)")
 FENCE = re.compile(r"^---[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return date.fromisoformat(str(value)).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_state(value: object) -> bool:
+    import us
+
+    state = us.states.lookup(str(value), field="abbr")
+    return state is not None and state.abbr == value
+
+
+FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "title": ("text", _is_text),
+    "publisher": ("text", _is_text),
+    "author": ("text", _is_text),
+    "date": ("a day such as 2018-01-24", _is_date),
+    "url": ("text", _is_text),
+    "home": ("the postal code of a state, such as OR", _is_state),
+    "sha256": ("64 hexadecimal digits", lambda value: re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None),
+    "length": ("a number of characters", lambda value: type(value) is int and value > 0),
+}
+"""What front matter, or a JSON line, may say of a text: each field in words and as a test. Other keys are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +82,12 @@ def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
     seen: dict[str, str] = {}
     for source in _files(paths):
         read = READERS[Path(source).suffix.lower()] if source != STDIN else _read_text
-        for document in read(source, _bytes(source)):
+        for where, document in read(source, _bytes(source)):
             if document.doc_id in seen:
                 raise InputError(
-                    f"{source}: the id {document.doc_id!r} is already taken by {seen[document.doc_id]}; rename one"
+                    f"{where}: the id {document.doc_id!r} is already taken by {seen[document.doc_id]}; rename one"
                 )
-            seen[document.doc_id] = source
+            seen[document.doc_id] = where
             yield document
 
 
@@ -115,15 +143,18 @@ def _decode(source: str, raw: bytes) -> str:
         ) from error
 
 
-def _read_text(source: str, raw: bytes) -> Iterator[Document]:
+Found = Iterator[tuple[str, Document]]
+"""Documents, each with where it was found: the file, and the line of a file of many."""
+
+
+def _read_text(source: str, raw: bytes) -> Found:
     """One document from plain text or Markdown, with front matter or without."""
-    text = _decode(source, raw)
-    front, body = _split_front_matter(source, text)
+    front, body = _split_front_matter(source, _decode(source, raw))
     doc_id = "stdin" if source == STDIN else Path(source).stem
-    yield _document(source, doc_id, body, front)
+    yield source, _document(source, doc_id, body, front)
 
 
-def _read_json_lines(source: str, raw: bytes) -> Iterator[Document]:
+def _read_json_lines(source: str, raw: bytes) -> Found:
     """One document from each line `{"doc_id": …, "text": …}`; blank lines are skipped."""
     lines = [
         (number, line) for number, line in enumerate(_decode(source, raw).split("\n"), 1) if line.strip("\ufeff \t\r")
@@ -138,10 +169,11 @@ def _read_json_lines(source: str, raw: bytes) -> Iterator[Document]:
             raise InputError(f'{where}: not JSON ({error}); write one {{"doc_id": …, "text": …}} a line') from error
         if not isinstance(record, dict) or not all(isinstance(record.get(key), str) for key in ("doc_id", "text")):
             raise InputError(f'{where}: no "doc_id" or "text"; write one {{"doc_id": "…", "text": "…"}} a line')
-        yield _document(where, record["doc_id"], record["text"], record)
+        fields = {name: _checked(where, name, record.get(name)) for name in FIELDS}
+        yield where, _document(where, record["doc_id"], record["text"], fields)
 
 
-READERS: dict[str, Callable[[str, bytes], Iterator[Document]]] = {
+READERS: dict[str, Callable[[str, bytes], Found]] = {
     "": _read_text,
     ".txt": _read_text,
     ".md": _read_text,
@@ -151,73 +183,54 @@ READERS: dict[str, Callable[[str, bytes], Iterator[Document]]] = {
 
 
 def _split_front_matter(source: str, text: str) -> tuple[dict[str, Any], str]:
-    """The YAML mapping between two `---` lines at the start (empty where there is none) and the text after it."""
+    """The fields between two `---` lines at the start (none where there are no such lines) and the text after them."""
     opening = FRONT_MATTER.match(text)
     if not opening:
         return {}, text
     closing = FENCE.search(text, opening.end())
     if not closing:
         raise InputError(f"{source}: line 1: the front matter has no end; close it with a line of three dashes: ---")
+    front = _parse_front_matter(source, text[opening.end() : closing.start()])
+    return front, text[closing.end() :]
+
+
+def _parse_front_matter(source: str, block: str) -> dict[str, Any]:
     import yaml
 
     try:
-        front = yaml.safe_load(text[opening.end() : closing.start()])
+        front = yaml.safe_load(block)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "unreadable"
-        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "a character that YAML forbids"
+        line = mark.line + 2 if mark else 2
         raise InputError(
-            f"{source}: line {line}: the front matter is not YAML ({problem}); quote or mend it"
+            f"{source}: line {line}: the front matter is not YAML ({problem}); mend or quote it"
         ) from error
     if front is not None and not isinstance(front, dict):
-        raise InputError(f"{source}: line 2: the front matter is not a list of fields; write one `title: …` a line")
-    return front or {}, text[closing.end() :]
+        raise InputError(f"{source}: line 2: the front matter holds no fields; write one `title: …` a line")
+    lines = block.splitlines()
+    at = {name: next((n for n, line in enumerate(lines, 2) if line.startswith(f"{name}:")), 2) for name in FIELDS}
+    return {
+        name: _checked(f"{source}: line {at[name]}", name, value) for name, value in (front or {}).items() if name in at
+    }
 
 
-def _document(where: str, doc_id: str, text: str, about: dict[str, Any]) -> Document:
-    """A `Document` with what `about` says of it, each value checked."""
+def _checked(where: str, name: str, value: Any) -> Any:
+    """The value of one field; raises `InputError` where it cannot be what it should be."""
+    meant, good = FIELDS[name]
+    if isinstance(value, date):
+        value = value.isoformat()
+    if value is not None and not good(value):
+        raise InputError(f"{where}: {name} is {value!r}; it should be {meant}")
+    return value
+
+
+def _document(where: str, doc_id: str, text: str, fields: dict[str, Any]) -> Document:
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise InputError(f"{where}: is empty; put a text into it")
     try:
         sha256 = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise InputError(f"{where}: character {error.start} is half a surrogate pair; write it whole") from error
-    given = {name: _check(where, name, about.get(name)) for name in (*FIELDS, "sha256", "length")}
     computed: dict[str, Any] = {"sha256": sha256, "length": len(text)}
-    return Document(doc_id, text, **computed | {name: value for name, value in given.items() if value})
-
-
-def _check(where: str, name: str, value: Any) -> Any:
-    """The value of one field of front matter; raises `InputError` where it cannot be what it should be."""
-    expected, good = CHECKS.get(name, ("text", _is_text))
-    if isinstance(value, date):
-        value = value.isoformat()
-    if value is not None and not good(value):
-        raise InputError(f"{where}: {name} is {value!r}; it should be {expected}")
-    return value
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_date(value: object) -> bool:
-    try:
-        return date.fromisoformat(str(value)).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _is_state(value: object) -> bool:
-    import us
-
-    return isinstance(value, str) and us.states.lookup(value, field="abbr") is not None
-
-
-CHECKS: dict[str, tuple[str, Callable[[object], bool]]] = {
-    "date": ("a day such as 2018-01-24", _is_date),
-    "home": ("the postal code of a state, such as OR", _is_state),
-    "sha256": ("64 hexadecimal digits", lambda value: re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None),
-    "length": ("a number of characters", lambda value: type(value) is int and value > 0),
-}
-"""What a field must be, in words and as a test; any other field must be text."""
+    return Document(doc_id, text, **computed | {name: value for name, value in fields.items() if value})

@@ -1,0 +1,39 @@
+"""What the tests share: where the project is, and the texts beside it that only some machines have."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"needs the folder {name} beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The articles that the source records were written from; they are not part of the project."""
+    return _shared("seeds")
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Annotated news, to measure with; not part of the project."""
+    return _shared("corpora")
+
+
+@pytest.fixture(scope="session")
+def lists() -> Path:
+    """Texts that list jurisdictions, to measure with; not part of the project."""
+    return _shared("lists")
