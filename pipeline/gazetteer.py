@@ -1,0 +1,223 @@
+"""The gazetteer: which jurisdictions a name may stand for.
+
+Names are compared by their *key*: lower case, no accents, words only, one blank between them, "saint", "fort" and "mount"
+in their short forms ("Prince George's" -> "prince george s", "Saint Paul" -> "st paul").
+"""
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import us
+
+from pipeline.reference import load_names
+
+WORD = re.compile(r"\w+")
+SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+PARENTHESES = re.compile(r"\(([^)]+)\)$")
+PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
+NICKNAMES = Path(__file__).with_name("reference") / "nicknames.csv"
+LINKS = frozenset("and city d de del des du el la las le los of on the to s".split())
+"""Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac", "New York city")."""
+
+ABBREVIATIONS = {
+    "AL": "Ala",
+    "AK": "Alas",
+    "AZ": "Ariz",
+    "AR": "Ark",
+    "CA": "Calif Cal",
+    "CO": "Colo Col",
+    "CT": "Conn Ct",
+    "DE": "Del",
+    "DC": "D.C DC",
+    "FL": "Fla",
+    "GA": "Ga",
+    "ID": "Ida",
+    "IL": "Ill",
+    "IN": "Ind",
+    "KS": "Kan Kans",
+    "KY": "Ky",
+    "LA": "La",
+    "ME": "Me",
+    "MD": "Md",
+    "MA": "Mass",
+    "MI": "Mich",
+    "MN": "Minn",
+    "MS": "Miss",
+    "MO": "Mo",
+    "MT": "Mont",
+    "NE": "Neb Nebr",
+    "NV": "Nev",
+    "NH": "N.H",
+    "NJ": "N.J",
+    "NM": "N.M",
+    "NY": "N.Y",
+    "NC": "N.C",
+    "ND": "N.D N.Dak",
+    "OH": "O",
+    "OK": "Okla",
+    "OR": "Ore Oreg",
+    "PA": "Pa Penn Penna",
+    "RI": "R.I",
+    "SC": "S.C",
+    "SD": "S.D S.Dak",
+    "TN": "Tenn",
+    "TX": "Tex",
+    "VT": "Vt",
+    "VA": "Va",
+    "WA": "Wash",
+    "WV": "W.Va",
+    "WI": "Wis Wisc",
+    "WY": "Wyo",
+    "PR": "P.R",
+    "VI": "V.I",
+}
+"""The abbreviations in use besides the two capitals of the Postal Service: the AP Stylebook's and the older ones."""
+
+
+class Entity(NamedTuple):
+    """A state, a county or a place of the reference."""
+
+    geoid: str
+    level: str
+    name: str
+    full_name: str
+    usps: str
+    population: int
+    lon: float
+    lat: float
+    county: str
+
+    @property
+    def display(self) -> str:
+        """The name as a reader would write it: "Los Angeles, California"."""
+        if self.level == "state":
+            return self.name
+        return f"{plain_name(self.full_name)}, {us.states.lookup(self.usps, field='abbr').name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names and what they may stand for; indexes point into `entities`."""
+
+    entities: list[Entity]
+    by_geoid: dict[str, int]
+    by_key: dict[str, tuple[int, ...]]
+    prefixes: frozenset[str]
+    """Every beginning, in whole words, of a key that is longer."""
+    first_words: frozenset[str]
+    """The words, in their capitalised forms, that a name may begin with."""
+    state_index: dict[str, int]
+    """A state's postal code -> its index."""
+    abbreviations: dict[str, str]
+    """The key of a state's abbreviation -> its postal code."""
+
+
+def key_of(name: str) -> str:
+    """The key by which names are compared.
+
+    >>> key_of("Saint Mary's"), key_of("Doña Ana")
+    ('st mary s', 'dona ana')
+    """
+    words = WORD.findall(plain(name).lower())
+    return " ".join(SHORT_FORMS.get(word, word) for word in words)
+
+
+def plain(text: str) -> str:
+    """The text without accents and without the Hawaiian ʻokina."""
+    if text.isascii():
+        return text
+    split = unicodedata.normalize("NFKD", text.replace("ʻ", "").replace("‘", "'"))
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+def plain_name(name: str) -> str:
+    """A place's name without what the Census Bureau adds to it.
+
+    >>> plain_name("Indianapolis city (balance)"), plain_name("El Paso de Robles (Paso Robles)")
+    ('Indianapolis', 'El Paso de Robles')
+    """
+    name = re.sub(r"\s*\(.*\)$", "", name)
+    if "government" in name:
+        name = re.split(r"[/-]| (?:metro|unified|consolidated)", name)[0]
+        name = re.sub(r" (?:County|metropolitan)$", "", name)
+    return re.sub(r" city$", "", name) if name.endswith(" city") else name
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the reference file, loaded once.
+
+    Raises `InputError` when the reference file is missing or corrupt.
+    """
+    entities, aliases = _entities()
+    by_geoid = {entity.geoid: index for index, entity in enumerate(entities)}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    first_words: set[str] = set()
+    spellings = [*_spellings(entities, aliases), *((name, by_geoid[geoid]) for name, geoid in _nicknames())]
+    for name, index in spellings:
+        key = key_of(name)
+        if index not in by_key[key]:
+            by_key[key].append(index)
+        first_words |= _capitalised(name)
+    abbreviations = {key_of(state.abbr): state.abbr for state in _states()}
+    for usps, forms in ABBREVIATIONS.items():
+        abbreviations |= {key_of(form): usps for form in forms.split()}
+        first_words |= {word for form in forms.split() for word in (form.split(".")[0], form.split(".")[0].upper())}
+    first_words |= {state.abbr for state in _states()}
+    keys = [*by_key, *abbreviations]
+    prefixes = {key[:at] for key in keys for at in range(len(key)) if key[at] == " "}
+    return Gazetteer(
+        entities,
+        by_geoid,
+        {key: tuple(sorted(found, key=lambda i: -entities[i].population)) for key, found in by_key.items()},
+        frozenset(prefixes),
+        frozenset(first_words),
+        {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
+        abbreviations,
+    )
+
+
+def _states() -> list[us.states.State]:
+    return [*us.states.STATES_AND_TERRITORIES, us.states.DC]
+
+
+def _entities() -> tuple[list[Entity], list[str]]:
+    table = load_names()
+    entities = [Entity(*row) for row in zip(*(table[column] for column in Entity._fields), strict=True)]
+    return entities, list(table["aliases"])
+
+
+def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str, int]]:
+    """Every way to write a name, with the index of the entity."""
+    for index, (entity, alias) in enumerate(zip(entities, aliases, strict=True)):
+        names = [entity.name, *filter(None, alias.split("|"))]
+        if entity.level == "city":
+            names += [plain_name(entity.name), *PARENTHESES.findall(entity.name)]
+        for name in names:
+            yield name, index
+            if "'" in name:  # "Prince Georges"
+                yield name.replace("'", ""), index
+            if PARTICLE.match(name):  # "De Soto" and "DeSoto" are both in use
+                yield PARTICLE.sub(lambda m: m[1] if m[2] else m[1] + " ", name, count=1), index
+
+
+def _nicknames() -> Iterator[tuple[str, str]]:
+    with NICKNAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["name"], row["geoid"]
+
+
+def _capitalised(name: str) -> set[str]:
+    """The forms of a name's first word that begin with a capital."""
+    first = WORD.findall(name)[0]
+    forms = {first, plain(first)}
+    key = key_of(first)
+    forms |= {key, *(long for long, short in SHORT_FORMS.items() if short == key)}
+    return {form for word in forms for form in (word[0].upper() + word[1:], word.capitalize(), word.upper())}
