@@ -1,9 +1,11 @@
-"""Source texts in, `Document`s out: plain text, Markdown with front matter, JSON lines, folders, standard input."""
+"""Files in, `Document`s out: text, Markdown with front matter, JSON lines, web pages, PDF and Word files, folders."""
 
 import hashlib
+import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,11 +75,11 @@ class Document:
 def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
     """Read documents, in the order of the paths.
 
-    A path is a file (`.txt`, `.md`, `.jsonl`, or no suffix for plain text), a folder (its files of those kinds at any
-    depth, hidden ones left out, sorted by path), or "-" for plain text on standard input.
+    A path is a file of one of the kinds in `READERS` (no suffix: plain text), a folder (its files of those kinds at any
+    depth, hidden ones and ones with no suffix left out, sorted by path), or "-" for plain text on standard input.
 
     Raises `InputError` for a path that is not there or cannot be read, an empty text, bytes that are not UTF-8, broken
-    front matter or JSON, and two documents of one `doc_id`.
+    front matter or JSON, a page, PDF or Word file with no text in it, and two documents of one `doc_id`.
     """
     seen: dict[str, str] = {}
     for source in _files(paths):
@@ -173,11 +175,72 @@ def _read_json_lines(source: str, raw: bytes) -> Found:
         yield where, _document(where, record["doc_id"], record["text"], fields)
 
 
+def _read_html(source: str, raw: bytes) -> Found:
+    """The article of a web page, without menus and comments, and what the page's metadata say of it."""
+    import trafilatura
+
+    page: Any = trafilatura.bare_extraction(
+        raw,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},  # what the page says, no guess
+    )
+    if page is None:
+        raise InputError(f"{source}: no article found in this page; save its text as a .txt file")
+    fields = {
+        "title": page.title,
+        "publisher": page.sitename,
+        "author": page.author,
+        "date": page.date,
+        "url": page.url,
+    }
+    yield source, _document(source, Path(source).stem, page.text, fields)
+
+
+def _read_pdf(source: str, raw: bytes) -> Found:
+    """The text of a PDF, page by page."""
+    import pypdf
+
+    try:
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(f"{source}: cannot be read as PDF ({error}); save its text as a .txt file") from error
+    text = "\n\n".join(pages)
+    if not text.strip():
+        raise InputError(
+            f"{source}: no text in this PDF, only pictures; make the text with OCR, for instance: ocrmypdf"
+        )
+    yield source, _document(source, Path(source).stem, text, {})
+
+
+def _read_docx(source: str, raw: bytes) -> Found:
+    """The text of a Word file: a line for each paragraph, and for each row of a table."""
+    import docx
+    from docx.table import Table
+
+    try:
+        blocks = list(docx.Document(io.BytesIO(raw)).iter_inner_content())
+    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+        raise InputError(f"{source}: cannot be read as a Word file ({error}); save its text as a .txt file") from error
+    lines = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+        else:
+            lines.append(block.text)
+    yield source, _document(source, Path(source).stem, "\n".join(lines), {})
+
+
 READERS: dict[str, Callable[[str, bytes], Found]] = {
     "": _read_text,
     ".txt": _read_text,
     ".md": _read_text,
     ".jsonl": _read_json_lines,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
 }
 """How a file is read, by its suffix."""
 

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+import docx
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from pipeline.documents import Document, read_documents
 from pipeline.errors import InputError
@@ -21,6 +24,47 @@ home: OR
 tags: [ignored]
 ---
 """
+
+
+PAGE = """<html><head><title>Letters | The Daily</title><meta property="og:site_name" content="The Daily">
+<meta name="author" content="Ann Lee"><meta property="article:published_time" content="2018-01-24T10:00:00Z"></head>
+<body><nav><a href="/a">Boston</a> <a href="/b">Seattle</a></nav><article><h1>Letters</h1>
+<p>The department wrote to two cities on Wednesday and asked for their records within a month.</p>
+<ul><li>Salem, Ore.</li><li>Ca\xf1on City, Colo.</li></ul></article><footer>Printed in Chicago</footer></body></html>"""
+
+
+def make_pdf(*pages: str) -> bytes:
+    """A PDF with a line of text a page; a page with no text where the line is empty."""
+    writer = pypdf.PdfWriter()
+    font = DictionaryObject({NameObject(f"/{k}"): NameObject(f"/{v}") for k, v in
+                             {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"}.items()})  # fmt: skip
+    for line in pages:
+        page = writer.add_blank_page(612, 792)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        content = StreamObject()
+        content.set_data(f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def make_docx(*blocks: str | list[list[str]]) -> bytes:
+    """A Word file: a string is a paragraph, a list of rows a table."""
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            table = document.add_table(len(block), len(block[0]))
+            for row, cells in zip(table.rows, block, strict=True):
+                for cell, text in zip(row.cells, cells, strict=True):
+                    cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def read(path: Path, content: bytes | str) -> list[Document]:
@@ -91,6 +135,12 @@ def test_reads(tmp_path: Path, name: str, content: str, expected: dict[str, obje
             b'{"doc_id": "x", "text": "a"}\n' * 2,
             "a.jsonl: line 2: .* 'x' is already taken by .*line 1; rename",
         ),
+        ("a.html", b"<html><body></body></html>", "a.html: no article found in this page; save"),
+        ("a.html", b"", "a.html: no article found"),
+        ("a.pdf", b"%PDF-1.4 and no more", "a.pdf: cannot be read as PDF"),
+        ("a.pdf", make_pdf(""), "a.pdf: no text in this PDF, only pictures; make the text with OCR"),
+        ("a.docx", b"PK", "a.docx: cannot be read as a Word file"),
+        ("a.docx", make_docx(""), "a.docx: is empty"),
         ("a.xlsx", b"PK", r"a.xlsx: cannot read .xlsx files; give .txt, .*, or pipe"),
     ],
 )
@@ -98,6 +148,32 @@ def test_mistakes(tmp_path: Path, name: str, content: bytes, message: str) -> No
     with pytest.raises(InputError, match=message) as caught:
         read(tmp_path / name, content)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "inside", "outside"),
+    [
+        ("a.html", PAGE.replace("<head>", '<head><meta charset="latin-1">').encode("latin-1"),
+         ["- Salem, Ore.\n", "Cañon City"], ["Boston", "Seattle", "Chicago", "<"]),
+        ("a.htm", PAGE.encode(), ["Cañon City"], ["Boston"]),
+        ("a.pdf", make_pdf("Salem, Ore.", "Duluth, Minn."), ["Salem, Ore.\n\nDuluth, Minn."], []),
+        ("a.docx", make_docx("Letters to:", [["Salem", "Ore."], ["Duluth", "Minn."]], "Done."),
+         ["Letters to:\nSalem\tOre.\nDuluth\tMinn.\nDone."], []),
+    ],
+)  # fmt: skip
+def test_reads_the_text_of_other_formats(
+    tmp_path: Path, name: str, content: bytes, inside: list[str], outside: list[str]
+) -> None:
+    (document,) = read(tmp_path / name, content)
+    assert [words for words in inside if words not in document.text] == []
+    assert [words for words in outside if words in document.text] == []
+    assert document.length == len(document.text)
+
+
+def test_a_page_says_where_it_comes_from(tmp_path: Path) -> None:
+    (document,) = read(tmp_path / "a.html", PAGE)
+    about = (document.title, document.publisher, document.author, document.date)
+    assert about == ("Letters", "The Daily", "Ann Lee", "2018-01-24")
 
 
 def test_missing_and_unreadable_paths(tmp_path: Path) -> None:
