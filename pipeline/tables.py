@@ -6,7 +6,6 @@ recipients are the union of what the sources list or claim; where none lists or 
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,12 +45,8 @@ UNIT_LEVELS = {
 """What a source may count that is one level of government; "jurisdictions" or "places" may be any."""
 
 PLURALS = {"city": "cities", "county": "counties", "state": "states"}
-CUE = re.compile(
-    r"(?:the\s+)?(?:(?:consolidated\s+)?(?:city|town|village|borough|county|parish|state|commonwealth|district"
-    r"|municipality)(?:\s+(?:and|&)\s+(?:county|borough|parish))?\s+of\s+)(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""The words before a name that belong to it: "the city and county of "."""
+COMPLETES_A_NAME = "completes a name"
+"""The rule of a state that only says where another place is ("Calif." in "Berkeley, Calif."): it is not named itself."""
 
 QUOTABLE_WORDS = 8
 """A text that may not be copied is quoted up to so many words."""
@@ -73,7 +68,7 @@ def build_tables(extractions: Sequence["Extraction"], names: pd.DataFrame) -> Ta
     `names` is the reference's table of names, indexed by GEOID. Offsets are those of the extractions. A jurisdiction is
     never dropped: what is claimed but not on the full list, or fits no place, is a row of `discrepancies`.
     """
-    recipients = find_recipients(extractions, names["coextensive"].dropna().to_dict())
+    recipients = find_recipients(extractions, coextensive_pairs(names))
     mentions = [row for extraction in extractions for row in _mention_rows(extraction, recipients)]
     claims = [row for extraction in extractions for row in _claim_rows(extraction, recipients, names)]
     return {
@@ -98,9 +93,9 @@ def add_geography(
         jurisdictions[column] = jurisdictions["geoid"].map(measured[column])
     county_names = overlaps["county_geoid"].map(names["full_name"])
     return tables | {
-        "jurisdictions": frame("jurisdictions", jurisdictions.to_dict("records")),
-        "counties": frame("counties", overlaps.assign(county=county_names).to_dict("records")),
-        "containment": frame("containment", within.to_dict("records")),
+        "jurisdictions": frame("jurisdictions", records(jurisdictions)),
+        "counties": frame("counties", records(overlaps.assign(county=county_names))),
+        "containment": frame("containment", records(within)),
     }
 
 
@@ -113,6 +108,19 @@ def frame(table_name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         if field.decimals is not None:
             typed[field.name] = typed[field.name].round(field.decimals)
     return typed
+
+
+def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame as plain Python values, None where a cell is empty."""
+    columns = [[None if pd.isna(value) else value for value in rows[name].tolist()] for name in rows]
+    for row in zip(*columns, strict=True):
+        yield dict(zip(map(str, rows.columns), row, strict=True))
+
+
+def coextensive_pairs(names: pd.DataFrame) -> dict[str, str]:
+    """The GEOID of the county or place with the same boundary, by GEOID, for those that have one."""
+    pairs = names["coextensive"].dropna()
+    return dict(zip(map(str, pairs.index), map(str, pairs), strict=True))
 
 
 def find_recipients(extractions: Sequence["Extraction"], coextensive: Mapping[str, str]) -> Recipients:
@@ -150,7 +158,7 @@ def _claim_of(mention: "Mention", extraction: "Extraction") -> str | None:
         for claim_id, claim in _claims([extraction])
         if claim.start <= mention.start and mention.end <= claim.end and mention.geoid in claim.geoids
     ]
-    return min(holding)[1] if holding else None
+    return min(holding)[1] if holding and mention.role != "mentioned" else None
 
 
 def _mention_rows(extraction: "Extraction", recipients: Recipients) -> Iterator[dict[str, Any]]:
@@ -233,7 +241,9 @@ def _source_row(document: "Document", mentions: Sequence[Mapping[str, Any]]) -> 
         "length": document.length,
         "text": document.text if is_record(document) else None,
         "n_mentions": len(inside),
-        "n_recipients": len({mention["jurisdiction"] for mention in inside} - {None}),
+        "n_recipients": len(
+            {mention["jurisdiction"] for mention in inside if mention["rule"] != COMPLETES_A_NAME} - {None}
+        ),
     }
 
 
@@ -243,45 +253,48 @@ def _jurisdiction_rows(
     mentions: Sequence[Mapping[str, Any]],
     names: pd.DataFrame,
 ) -> Iterator[dict[str, Any]]:
-    texts = {extraction.document.doc_id: extraction.document.text for extraction in extractions}
-    kinds = {claim_id: claim.kind for claim_id, claim in _claims(extractions)}
+    claims = dict(_claims(extractions))
     for position, geoid in enumerate(recipients.geoids, 1):
         naming = [mention for mention in mentions if mention["jurisdiction"] == geoid]
-        best = min(naming, key=lambda mention: _evidence_rank(mention, kinds, geoid))
+        best = min(naming, key=lambda mention: _evidence_rank(mention, claims, geoid))
+        named = [mention for mention in naming if mention["rule"] != COMPLETES_A_NAME]
         yield {
-            **_codes(names.loc[geoid], names),
+            **_codes(geoid, names),
             "position": position,
             "display_name": best["name"],
-            "listed_as": listed_as(texts[best["source_id"]], best["start"], best["end"]),
+            "listed_as": _item(best, claims),
             "basis": recipients.basis,
             "claim_id": best["claim_id"],
-            "n_sources": len({mention["source_id"] for mention in naming}),
-            "n_mentions": len(naming),
+            "n_sources": len({mention["source_id"] for mention in named}),
+            "n_mentions": len(named),
         }
 
 
-def _evidence_rank(mention: Mapping[str, Any], kinds: Mapping[str, str], geoid: str) -> tuple[bool, bool, bool]:
+def _evidence_rank(
+    mention: Mapping[str, Any], claims: Mapping[str, "Claim"], geoid: str
+) -> tuple[bool, bool, bool, bool]:
     """Sorts a recipient's mentions: the full list's first, then other claims, then the rest, each in reading order."""
-    kind = kinds.get(mention["claim_id"] or "")
-    return mention["geoid"] != geoid, kind != "full_list", mention["role"] == "mentioned"
+    claim = claims.get(mention["claim_id"] or "")
+    return (
+        mention["geoid"] != geoid,
+        claim is None or claim.kind != "full_list",
+        mention["role"] == "mentioned",
+        mention["rule"] == COMPLETES_A_NAME,
+    )
 
 
-def listed_as(text: str, start: int, end: int) -> str:
-    """The words of a list's item: the name at `text[start:end]` with the words before it that belong to it.
-
-    >>> listed_as("Letters went to the city and county of Denver, Colo.", 39, 52)
-    'the city and county of Denver, Colo.'
-    """
-    cue = CUE.search(text, max(0, start - 60), start)
-    return " ".join(text[cue.start() if cue else start : end].split())
+def _item(mention: Mapping[str, Any], claims: Mapping[str, "Claim"]) -> str:
+    """The mention as its list prints it ("the state of Oregon"), or its own words where it is on none."""
+    claim = claims.get(mention["claim_id"] or "")
+    return claim.words[claim.geoids.index(mention["geoid"])] if claim else mention["words"]
 
 
-def _codes(entity: pd.Series, names: pd.DataFrame) -> dict[str, Any]:
+def _codes(geoid: str, names: pd.DataFrame) -> dict[str, Any]:
     """The columns of a jurisdiction that the reference gives."""
     from pipeline.reference import VINTAGE
 
-    geoid, level = str(entity.name), str(entity["level"])
-    coextensive = entity["coextensive"]
+    entity = next(records(names.loc[[geoid]]))
+    level = entity["level"]
     return {
         "geoid": geoid,
         "name": entity["full_name"],
@@ -294,7 +307,7 @@ def _codes(entity: pd.Series, names: pd.DataFrame) -> dict[str, Any]:
         "geoidfq": GEOIDFQ_PREFIX[level] + geoid,
         "ocd_id": ocd_id(level, entity["name"], entity["full_name"], entity["usps"]),
         "geonames_id": entity["geonames_id"],
-        "coextensive_county": coextensive if level == "city" else None,
+        "coextensive_county": entity["coextensive"] if level == "city" else None,
         "population": entity["population"],
         "boundary_vintage": VINTAGE,
     }
@@ -355,8 +368,8 @@ def _differing_lists(
                 continue
             members = {recipients.canonical[geoid] for geoid in claim.geoids}
             for geoid in (geoid for geoid in recipients.geoids if geoid not in members):
-                source = extraction.document.doc_id
-                statement = f"The list of {labels[source]} lacks {names.at[geoid, 'full_name']}, which another holds."
+                source, name = extraction.document.doc_id, str(names.at[geoid, "full_name"])
+                statement = f"The list of {labels[source]} lacks {name}, which another holds."
                 yield _discrepancy("lists_differ", source, claim.start, statement, claim_id, None, geoid)
 
 
@@ -418,9 +431,9 @@ def _discrepancy(
     mention_id: str | None = None,
     geoid: str | None = None,
 ) -> dict[str, Any]:
-    parts = [source, kind, f"{start:05d}", geoid if kind == "lists_differ" else None]
+    parts = [source, kind.replace("_", "-"), f"{start:05d}", geoid if kind == "lists_differ" else None]
     return {
-        "discrepancy_id": "-".join(part.replace("_", "-") if part is kind else part for part in parts if part),
+        "discrepancy_id": "-".join(part for part in parts if part),
         "kind": kind,
         "source_id": source,
         "claim_id": claim_id,
