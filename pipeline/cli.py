@@ -1,0 +1,109 @@
+"""The command line: arguments in, calls, messages out.
+
+Each command imports what it needs when it runs, so that `jurisdictions --help` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.errors import InputError
+
+DEFAULT_SOURCES = "data/sources"
+
+
+class Commands(click.Group):
+    """A group whose commands are listed in the order written here, and that tells a user's mistake in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except InputError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # the reader, such as `head`, has seen enough; click ends quietly
+            raise
+        except OSError as error:
+            where = error.filename or "standard output"
+            raise click.ClickException(f"{where}: {error.strerror}; free some space or write elsewhere") from error
+        return result
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jurisdictions")
+def main() -> None:
+    """Find the US states, counties and cities that texts name, with Census codes and boundaries.
+
+    \b
+    jurisdictions extract letter.txt              who is named in a text of yours
+    jurisdictions build letters/ --output mine    a data package from a folder of texts
+    jurisdictions serve mine                      look at it in the browser
+
+    Texts are plain text, Markdown, web pages (.html), PDF, Word (.docx) or JSON lines, in UTF-8.
+    """
+    import logging
+
+    for library in ("trafilatura", "htmldate", "pypdf"):  # they log what an InputError tells
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--output", default=".", type=click.Path(path_type=Path), help="Folder to write to.  [default: this one]")
+def build(sources: tuple[Path, ...], output: Path) -> None:
+    """Build a validated data package from SOURCES: files or folders of texts.
+
+    Without SOURCES, from data/sources. The package is written whole or not at all: CSV tables and GeoJSON boundaries in
+    data/, datapackage.json to describe them, metadata.yml for Datasette, CITATION.cff to cite. The same texts give the
+    same bytes, always.
+
+    \b
+    jurisdictions build                           the project's own sources, in place
+    jurisdictions build letter.txt --output mine  a text of yours
+    """
+    from pipeline import printing
+    from pipeline.package import build_package
+
+    with printing.steps() as report:
+        package = build_package(sources or (Path(DEFAULT_SOURCES),), output, report)
+    printing.print_package(package)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "jsonl", "geojson"]),
+    default="table",
+    show_default=True,
+    help="table: for people; csv: a row for each name; jsonl: a line for each text; geojson: the boundaries.",
+)
+@click.pass_context
+def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
+    """Find the jurisdictions that FILES name: files, folders, or - for standard input.
+
+    Every name found comes with its place in the text (start and end count Unicode code points), its GEOID, a score (the
+    probability that the GEOID is right), a role (listed, claimed or mentioned) and the rule that decided. The exit
+    status is 1 where no text names a jurisdiction, as grep's is.
+
+    \b
+    jurisdictions extract letter.txt
+    jurisdictions extract letters/ --format csv > names.csv
+    jurisdictions extract letter.txt --format geojson > map.geojson
+    echo "Letters went to Salem, Ore., and Cook County, Ill." | jurisdictions extract -
+    """
+    from pipeline import printing
+    from pipeline.documents import read_documents
+    from pipeline.extract import extract as extract_from
+
+    extractions = (extract_from(document) for document in printing.progress(read_documents(files), "Reading texts"))
+    found = printing.PRINTERS[form](extractions)
+    if not found:
+        click.echo("No jurisdiction found; texts should name US states, counties or cities.", err=True)
+        ctx.exit(1)
