@@ -91,10 +91,14 @@ def render(package: Package) -> dict[str, bytes]:
     files = {table_path(table): write_csv(tables[table.name], table) for table in TABLES}
     files[BOUNDARIES] = write_geojson(jurisdictions, boundaries.geometry)
     files[LEGAL] = write_geojson(jurisdictions[["geoid", "display_name", "legal_area_km2"]], boundaries["legal"])
-    files["metadata.yml"] = write_metadata(package.about)
-    files["CITATION.cff"] = write_cff(package.about)
+    files |= write_about(package.about)
     files[DESCRIPTOR] = describe(package.about, tables, files)
     return files
+
+
+def write_about(about: Dataset) -> dict[str, bytes]:
+    """The files that say what the package is and how to cite it: bytes by path."""
+    return {"metadata.yml": write_metadata(about), "CITATION.cff": write_cff(about)}
 
 
 def read_tables(folder: Path) -> Tables:

@@ -46,7 +46,7 @@ UNIT_LEVELS = {
 
 PLURALS = {"city": "cities", "county": "counties", "state": "states"}
 COMPLETES_A_NAME = "completes a name"
-"""The rule of a state that only says where another place is ("Calif." in "Berkeley, Calif."): it is not named itself."""
+"""The rule of a state that says where another place is ("Calif." in "Berkeley, Calif.") and is not named itself."""
 
 QUOTABLE_WORDS = 8
 """A text that may not be copied is quoted up to so many words."""
@@ -259,7 +259,7 @@ def _jurisdiction_rows(
         best = min(naming, key=lambda mention: _evidence_rank(mention, claims, geoid))
         named = [mention for mention in naming if mention["rule"] != COMPLETES_A_NAME]
         yield {
-            **_codes(geoid, names),
+            **reference_columns(geoid, names),
             "position": position,
             "display_name": best["name"],
             "listed_as": _item(best, claims),
@@ -289,7 +289,7 @@ def _item(mention: Mapping[str, Any], claims: Mapping[str, "Claim"]) -> str:
     return claim.words[claim.geoids.index(mention["geoid"])] if claim else mention["words"]
 
 
-def _codes(geoid: str, names: pd.DataFrame) -> dict[str, Any]:
+def reference_columns(geoid: str, names: pd.DataFrame) -> dict[str, Any]:
     """The columns of a jurisdiction that the reference gives."""
     from pipeline.reference import VINTAGE
 

@@ -35,8 +35,8 @@ def write_csv(rows: pd.DataFrame, table: Table) -> bytes:
 def read_csv(data: bytes, table: Table, path: str) -> pd.DataFrame:
     """The frame that `write_csv` was given.
 
-    Raises `InputError`, naming `path` and the row (counted from 1 below the header), where the columns are others or
-    a value is not of its type.
+    Raises `InputError`, naming `path` and the row (the header is row 1), where the columns are others or a value is
+    not of its type.
     """
     try:
         header, *rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
@@ -44,7 +44,7 @@ def read_csv(data: bytes, table: Table, path: str) -> pd.DataFrame:
         raise InputError(f"{path}: not CSV in UTF-8 ({error}); build the package again") from error
     if header != table.field_names:
         raise InputError(f"{path}: line 1: the columns are not those of {table.name}; build the package again")
-    return frame(table.name, (_record(path, number, row, table) for number, row in enumerate(rows, 1)))
+    return frame(table.name, (_record(path, number, row, table) for number, row in enumerate(rows, 2)))
 
 
 def _cell(value: Any, field: Field) -> str:
