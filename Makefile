@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --gene
 	--custom-compile-command 'make lock' --quiet
 
 .DEFAULT_GOAL := all
-.PHONY: all build validate serve test lock clean help
+.PHONY: all build validate serve test docs lock clean help
 
 all: validate  ## set up, build the data package and validate it
 	@echo
@@ -27,6 +27,9 @@ serve: .venv/.installed  ## open the data package in Datasette at http://127.0.0
 
 test: .venv/.installed-test  ## run the tests, with the linter and the type checker
 	@$(BIN)/python -m pytest
+
+docs: .venv/.installed  ## draw the README's map and table of files from the data package
+	@$(BIN)/python docs/generate.py
 
 lock: .venv/.installed  ## resolve the dependencies of pyproject.toml anew into the lock files
 	@$(PIP) install uv
@@ -55,6 +58,6 @@ define install
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing $< into .venv (about a minute) ..."
 	@$(PIP) install --require-hashes --requirement $<
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 endef

@@ -56,11 +56,11 @@ def main() -> None:
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--output", default=".", type=click.Path(path_type=Path), help="Folder to write to.  [default: this one]")
 def build(sources: tuple[Path, ...], output: Path) -> None:
-    """Build a validated data package from SOURCES: files or folders of texts.
+    """Build a data package from texts.
 
-    Without SOURCES, from data/sources. The package is written whole or not at all: CSV tables and GeoJSON boundaries in
-    data/, datapackage.json to describe them, metadata.yml for Datasette, CITATION.cff to cite. The same texts give the
-    same bytes, always.
+    SOURCES are files or folders of texts; without any, data/sources. The package is written whole or not at all: CSV
+    tables and GeoJSON boundaries in data/, datapackage.json to describe them, metadata.yml for Datasette, CITATION.cff
+    to cite. The same texts give the same bytes, always.
 
     \b
     jurisdictions build                           the project's own sources, in place
@@ -86,11 +86,11 @@ def build(sources: tuple[Path, ...], output: Path) -> None:
 )
 @click.pass_context
 def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
-    """Find the jurisdictions that FILES name: files, folders, or - for standard input.
+    """Find the jurisdictions that texts name.
 
-    Every name found comes with its place in the text (start and end count Unicode code points), its GEOID, a score (the
-    probability that the GEOID is right), a role (listed, claimed or mentioned) and the rule that decided. The exit
-    status is 1 where no text names a jurisdiction, as grep's is.
+    FILES are files, folders, or - for standard input. Every name found comes with its place in the text (start and end
+    count Unicode code points), its GEOID, a score (the probability that the GEOID is right), a role (listed, claimed or
+    mentioned) and the rule that decided. Where no text names a jurisdiction, the exit status is 1, as grep's is.
 
     \b
     jurisdictions extract letter.txt
@@ -107,3 +107,90 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     if not found:
         click.echo("No jurisdiction found; texts should name US states, counties or cities.", err=True)
         ctx.exit(1)
+
+
+@main.command()
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.pass_context
+def validate(ctx: click.Context, folder: Path) -> None:
+    """Check a data package.
+
+    It is the one in DIR, or in this folder. Every failure is a line that names the file, the row, what is wrong and the cure; the exit status is then 1.
+
+    \b
+    jurisdictions validate
+    jurisdictions validate mine
+    """
+    from pipeline import printing
+    from pipeline.validate import RULES
+    from pipeline.validate import validate as problems_of
+
+    with printing.steps() as report:
+        report("Checking the package")
+        problems = problems_of(folder)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        click.echo(f"Not valid: {len(problems)} problems", err=True)
+        ctx.exit(1)
+    click.echo(f"Valid: {len(RULES)} rules hold")
+
+
+@main.command()
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all of them.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+def serve(folder: Path, host: str, port: int) -> None:
+    """Open a data package in Datasette.
+
+    It is the one in DIR, or in this folder. Nothing is changed on disk. End it with Ctrl+C.
+
+    \b
+    jurisdictions serve
+    jurisdictions serve mine --port 8002
+    """
+    from pipeline.site.serve import serve as serve_package
+
+    serve_package(folder, host, port)
+
+
+@main.command()
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+def cite(folder: Path) -> None:
+    """Print how to cite a data package.
+
+    It is the one in DIR, or in this folder. First as text, then as BibTeX.
+
+    \b
+    jurisdictions cite
+    jurisdictions cite mine
+    """
+    from pipeline.descriptor import read_dataset
+    from pipeline.package import read_descriptor
+    from pipeline.site.citation import citations
+
+    click.echo("\n\n".join(citations(read_dataset(read_descriptor(folder)), None).values()))
+
+
+@main.group()
+def reference() -> None:
+    """Look at the reference file, or make it anew.
+
+    It holds every US state, county and place, with names, codes and boundary.
+
+    \b
+    jurisdictions reference info
+    jurisdictions reference build
+    """
+
+
+@reference.command()
+def info() -> None:
+    """Say what the reference file holds.
+
+    \b
+    jurisdictions reference info
+    """
+    from pipeline import printing
+
+    printing.print_reference()

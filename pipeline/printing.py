@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.extract import Claim, Extraction, Mention
-
 if TYPE_CHECKING:
+    from pipeline.extract import Claim, Extraction, Mention
     from pipeline.package import Package
 
 Item = TypeVar("Item")
@@ -50,7 +49,7 @@ def steps() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{step} ...")
 
 
-def print_json_lines(extractions: Iterable[Extraction]) -> int:
+def print_json_lines(extractions: Iterable["Extraction"]) -> int:
     """A line for each document; returns how many mentions there were, as the other printers do."""
     found = 0
     for extraction in extractions:
@@ -64,8 +63,10 @@ def print_json_lines(extractions: Iterable[Extraction]) -> int:
     return found
 
 
-def print_csv(extractions: Iterable[Extraction]) -> int:
+def print_csv(extractions: Iterable["Extraction"]) -> int:
     """A row for each mention, after a header."""
+    from pipeline.extract import Mention
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     names = [field.name for field in fields(Mention)]
     writer.writerow(["doc_id", *names])
@@ -77,7 +78,7 @@ def print_csv(extractions: Iterable[Extraction]) -> int:
     return found
 
 
-def print_geojson(extractions: Iterable[Extraction]) -> int:
+def print_geojson(extractions: Iterable["Extraction"]) -> int:
     """The boundaries of the distinct jurisdictions, in the order in which they are first named."""
     import pandas as pd
 
@@ -107,7 +108,7 @@ def print_geojson(extractions: Iterable[Extraction]) -> int:
     return len(rows)
 
 
-def print_tables(extractions: Iterable[Extraction]) -> int:
+def print_tables(extractions: Iterable["Extraction"]) -> int:
     """For people: of each document who is named, in what role and how often, and what it states as a whole."""
     console = _console()
     found = 0
@@ -121,7 +122,7 @@ def print_tables(extractions: Iterable[Extraction]) -> int:
     return found
 
 
-PRINTERS: dict[str, Callable[[Iterable[Extraction]], int]] = {
+PRINTERS: dict[str, Callable[[Iterable["Extraction"]], int]] = {
     "table": print_tables,
     "csv": print_csv,
     "jsonl": print_json_lines,
@@ -130,17 +131,13 @@ PRINTERS: dict[str, Callable[[Iterable[Extraction]], int]] = {
 """How extractions are printed, by the name of the format."""
 
 
-def strongest(mentions: Iterable[Mention]) -> str:
+def strongest(mentions: Iterable["Mention"]) -> str:
     """The strongest role among mentions of one jurisdiction."""
     return min((mention.role for mention in mentions), key=list(ROLES).index)
 
 
-def describe_claim(claim: Claim) -> str:
-    """A claim in words.
-
-    >>> describe_claim(Claim("stated_count", 0, 9, "23 cities", 23, "cities", 23, True, [], []))
-    '"23 cities": 23 stated, 23 found'
-    """
+def describe_claim(claim: "Claim") -> str:
+    """A claim in words: '"23 cities": 23 stated, 23 found'."""
     if claim.kind == "stated_count":
         return f'"{claim.text}": {claim.stated} stated' + (f", {claim.found} found" if claim.found is not None else "")
     kind = claim.kind.replace("_", " ").replace("partial list", "part of a list")
@@ -148,12 +145,13 @@ def describe_claim(claim: Claim) -> str:
     return f"a {kind}: {claim.found}{stated}".replace("a part of", "part of")
 
 
-def _mention_table(extraction: Extraction) -> Table:
+def _mention_table(extraction: "Extraction") -> Table:
     groups: dict[str, list[Mention]] = {}
     for mention in extraction.mentions:
         groups.setdefault(mention.geoid or mention.text, []).append(mention)
     rows = []
-    for mentions in groups.values():
+    by_role = sorted(groups.values(), key=lambda mentions: list(ROLES).index(strongest(mentions)))
+    for mentions in by_role:
         first, role = mentions[0], strongest(mentions)
         words = " / ".join(dict.fromkeys(" ".join(mention.text.split()) for mention in mentions))
         score = max(mention.score for mention in mentions)
@@ -188,3 +186,19 @@ def print_package(package: "Package") -> None:
         console.print("\nWhat the sources disagree on:")
     for statement in discrepancies["statement"]:
         console.print(f"- {statement}")
+
+
+def print_reference() -> None:
+    """What the reference file holds: its vintage, its size, and how many of each level with what is known of them."""
+    from pipeline.reference import REFERENCE, VINTAGE, load_names
+
+    names = load_names()
+    console = _console()
+    console.print(f"{REFERENCE}\nBoundaries of {VINTAGE}, {REFERENCE.stat().st_size / 1e6:.1f} MB")
+    for level, plural in (("state", "states"), ("county", "counties"), ("city", "places")):
+        of_level = names[names["level"] == level]
+        known = ", ".join(
+            f"{of_level[column].notna().sum():,} with a {words}"
+            for column, words in (("population", "population"), ("geonames_id", "GeoNames id"))
+        )
+        console.print(f"{len(of_level):,} {plural}: {known}")
