@@ -1,0 +1,54 @@
+"""Errors as a visitor sees them: what was wrong, in a sentence, and nothing of how the server is built."""
+
+import logging
+import sqlite3
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import InvalidSql
+from datasette.utils.asgi import Base400, Request, Response
+from datasette.views.base import DatasetteError
+
+log = logging.getLogger(__name__)
+
+BAD_QUESTION = (ValueError, LookupError, TypeError, AssertionError, OverflowError, RecursionError)
+"""What Datasette raises where an argument of an address is not of the form that it expects."""
+
+
+class BodyTooLarge(Base400):
+    """More was sent than is read."""
+
+    status = 413
+
+
+class Unavailable(Base400):
+    """What was asked for cannot be made now."""
+
+    status = 503
+
+
+def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
+    """The status and the sentence for an exception; `has_arguments`: whether the address has a question mark."""
+    if isinstance(exception, Base400):
+        message = str(exception.args[0]) if exception.args else ""
+        return exception.status, "There is no page at this address." if message in ("", "404") else message
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == "SQL Interrupted":
+        return 400, "This question takes too long to answer. Ask for less: a filter, or fewer columns."
+    if isinstance(exception, DatasetteError):
+        status = 400 if exception.status == 500 else exception.status
+        return status, str(exception.message)
+    if isinstance(exception, sqlite3.Error | InvalidSql) or (has_arguments and isinstance(exception, BAD_QUESTION)):
+        return 400, "This address asks something that the data cannot answer. Check what follows the question mark."
+    return 500, "Something went wrong on our side."
+
+
+async def answer_for(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """A page, or JSON where the address asks for data."""
+    status, message = explain(exception, bool(request.query_string))
+    if status == 500:
+        log.error("%s: %s: %s", request.path, type(exception).__name__, exception, exc_info=exception)
+    details: dict[str, Any] = {"ok": False, "error": message, "status": status}
+    if request.path.endswith((".json", ".geojson", ".csv")) or request.method == "POST":
+        return Response.json(details, status=status)
+    return Response.html(await datasette.render_template("error.html", details, request=request), status=status)

@@ -1,0 +1,182 @@
+"""What programs read: JSON-LD, catalogue, sitemap, feed, and a description of the addresses that answer in JSON."""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from datasette.utils.asgi import Request
+
+from pipeline.schema import TABLES
+from pipeline.site.state import TABLE, Site
+
+STATIC = Path(__file__).parent / "static"
+
+
+@lru_cache(maxsize=1)
+def asset_version() -> str:
+    """A short hash of the static files: a new one makes browsers fetch them again."""
+    files = sorted(path for path in STATIC.rglob("*") if path.is_file())
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=5).hexdigest()
+
+
+def home(site: Site, path: str = "") -> str | None:
+    """Where the site, or a page of it, is published, as its settings say; else the package's homepage."""
+    return f"{site.address}{path}" if site.address else site.publication.about.homepage
+
+
+def address_of(site: Site, request: Request | None) -> str:
+    """Where the site is: as its settings say, else where this request came to."""
+    if site.address or request is None:
+        return site.address or ""
+    return f"{request.scheme}://{request.host}{site.datasette.setting('base_url').rstrip('/')}"
+
+
+def json_ld(site: Site, rows: int) -> str:
+    """The package as a schema.org/Dataset, safe to stand inside a script element."""
+    about, base = site.publication.about, site.address or ""
+    west, south, east, north = site.publication.descriptor["spatial"]["bbox"]
+    dataset = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": about.description,
+        "version": about.version,
+        "datePublished": about.released,
+        "license": about.licence_path,
+        "keywords": list(about.keywords),
+        "url": home(site),
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": about.creator},
+        "temporalCoverage": about.event,
+        "spatialCoverage": {
+            "@type": "Place",
+            "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
+        },
+        "variableMeasured": [field.description for field in TABLES[0].fields],
+        "size": f"{rows} rows",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": download.title,
+                "encodingFormat": download.media_type.partition(";")[0],
+                "contentSize": f"{download.size} B",
+                "contentUrl": base + site.datasette.urls.path(f"/files/{download.path}"),
+            }
+            for download in site.publication.downloads
+        ],
+    }
+    return script_json({key: value for key, value in dataset.items() if value})
+
+
+def script_json(value: Any) -> str:
+    """JSON that no value can end the script element of."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def robots(address: str) -> str:
+    """`robots.txt`: every page once, and no search results."""
+    return f"User-agent: *\nDisallow: /*?_\nDisallow: /try\nDisallow: /reconcile\n\nSitemap: {address}/sitemap.xml\n"
+
+
+async def pages(site: Site) -> list[str]:
+    """The paths of the pages that a reader may land on."""
+    urls = site.datasette.urls
+    rows = [site.link(TABLE, geoid) for geoid in site.shapes]
+    sources = [site.link("sources", row["source_id"]) for row in await site.rows("select source_id from sources")]
+    tables = [site.link(table.name) for table in TABLES]
+    fixed = [urls.instance(), urls.path("/disagreements"), urls.path("/api"), urls.database(site.database)]
+    return [*fixed, *([urls.path("/try")] if site.try_it else []), *tables, *rows, *sources]
+
+
+async def sitemap(site: Site, address: str) -> str:
+    """`sitemap.xml` (https://www.sitemaps.org/protocol.html)."""
+    released = site.publication.about.released
+    changed = f"<lastmod>{escape(released)}</lastmod>" if released else ""
+    entries = "".join(f"<url><loc>{escape(address + path)}</loc>{changed}</url>\n" for path in await pages(site))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    )
+
+
+def catalogue(site: Site, address: str) -> dict[str, Any]:
+    """`/data.json`: the package as a DCAT-US catalogue (https://resources.data.gov/resources/dcat-us/)."""
+    about = site.publication.about
+    west, south, east, north = site.publication.descriptor["spatial"]["bbox"]
+    dataset = {
+        "@type": "dcat:Dataset",
+        "identifier": f"{address}/",
+        "title": about.title,
+        "description": about.description,
+        "keyword": list(about.keywords),
+        "modified": about.released,
+        "issued": about.released,
+        "publisher": {"@type": "org:Organization", "name": about.creator},
+        "contactPoint": {"@type": "vcard:Contact", "fn": about.creator, "hasURL": f"{address}/"},
+        "accessLevel": "public",
+        "license": about.licence_path,
+        "landingPage": f"{address}/",
+        "spatial": f"{west},{south},{east},{north}",
+        "temporal": about.event and f"{about.event}/{about.event}",
+        "conformsTo": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "describedBy": f"{address}/files/datapackage.json",
+        "describedByType": "application/json",
+        "distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "title": download.title,
+                "format": download.kind,
+                "mediaType": download.media_type.partition(";")[0],
+                "downloadURL": f"{address}/files/{download.path}",
+            }
+            for download in site.publication.downloads
+        ],
+    }
+    return {
+        "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
+        "@type": "dcat:Catalog",
+        "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+        "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
+        "dataset": [{key: value for key, value in dataset.items() if value}],
+    }
+
+
+def llms(site: Site, address: str) -> str:
+    """`/llms.txt` (https://llmstxt.org/): what is here and where, in Markdown."""
+    about, base = site.publication.about, f"{address}{site.datasette.urls.database(site.database)}"
+    tables = "\n".join(
+        f"- [{table.title}]({base}/{table.name}.json?_shape=array): {table.description}" for table in TABLES
+    )
+    files = "\n".join(
+        f"- [{download.title}, {download.kind}]({address}/files/{download.path})"
+        for download in site.publication.downloads
+    )
+    limits = "\n".join(f"- {limit}" for limit in about.limits)
+    return (
+        f"# {about.title}\n\n> {about.description}\n\nVersion {about.version}. Licence: {about.licence}."
+        f" {about.meaning}\n\n## Tables as JSON\n\n{tables}\n\n## Files\n\n{files}\n\n## Limits\n\n{limits}\n\n"
+        f"## Interfaces\n\n- [OpenAPI description]({address}/openapi.json)\n"
+        f"- [Reconciliation service]({address}/reconcile)\n- [Catalogue]({address}/data.json)\n"
+    )
+
+
+def feed(site: Site, address: str) -> str:
+    """`/feed.xml`: an Atom feed of the versions (RFC 4287). The package knows its own version alone."""
+    about = site.publication.about
+    updated = f"{about.released or '1970-01-01'}T00:00:00Z"
+    version = escape(about.version)
+    entry = (
+        f"<entry><title>Version {version}</title><id>{escape(address)}/#version-{version}</id>"
+        f"<updated>{escape(updated)}</updated><link href={quoteattr(address + '/')}/>"
+        f"<summary>{escape(about.description)}</summary></entry>"
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>{escape(about.title)}</title><id>{escape(address)}/</id><updated>{escape(updated)}</updated>"
+        f"<author><name>{escape(about.creator)}</name></author>"
+        f'<link rel="self" href={quoteattr(address + "/feed.xml")}/>{entry}</feed>\n'
+    )

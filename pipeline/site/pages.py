@@ -1,0 +1,205 @@
+"""What the templates are given: one function a page, each returning plain values."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from datasette.utils import urlsafe_components
+from datasette.utils.asgi import Request
+
+from pipeline.schema import LEVELS
+from pipeline.site import machines, maps, outlines
+from pipeline.site.citation import citations
+from pipeline.site.evidence import excerpt, paragraphs
+from pipeline.site.state import TABLE, Site, overview_map
+
+Context = dict[str, Any]
+
+PLURALS = {"state": "states", "county": "counties", "city": "cities"}
+PROFILE = "https://data.census.gov/profile?g="
+GEONAMES = "https://www.geonames.org/"
+MOST_MAPPED = 5_000
+"""Rows of one page that are put on a map."""
+
+
+async def context_of(site: Site, request: Request | None, view: str | None, table: str | None) -> Context:
+    """What the template of a page needs beyond what Datasette gives it."""
+    page: Callable[[], Awaitable[Context]] | None = None
+    if view == "index":
+        page = lambda: front(site)  # noqa: E731
+    elif view == "row" and request and table in ROW_PAGES:
+        key = urlsafe_components(request.url_vars["pks"])
+        page = lambda: ROW_PAGES[table](site, *key)  # noqa: E731
+    return common(site, request) | (await page() if page else {})
+
+
+def common(site: Site, request: Request | None) -> Context:
+    """What every page has."""
+    return {
+        "site": site,
+        "publication": site.publication,
+        "about": site.publication.about,
+        "plurals": PLURALS,
+        "address": machines.address_of(site, request),
+        "rows_map": lambda rows: rows_map(site, rows),
+        "asset": asset_of(site),
+        "fragment": lambda text: quote(str(text), safe=""),
+        "size_text": size_text,
+    }
+
+
+async def front(site: Site) -> Context:
+    """The front page."""
+    listed = await site.rows(f"select * from {TABLE} order by position")
+    return {
+        "listed": listed,
+        "counts": count_levels(listed),
+        "map": overview_map(site, tuple(site.shapes)),
+        "discrepancies": await discrepancies(site),
+        "sources": await sources(site),
+        "citations": citations(site.publication.about, machines.home(site)),
+        "json_ld": machines.json_ld(site, len(listed)),
+    }
+
+
+async def jurisdiction(site: Site, geoid: str) -> Context:
+    """The page of one jurisdiction. Empty for a key that is not there: Datasette answers that."""
+    rows = await site.rows(f"select * from {TABLE} where geoid = ?", geoid)
+    if not rows:
+        return {}
+    row = rows[0]
+    mentions = await site.rows(
+        "select mentions.*, sources.text, sources.title, sources.publisher from mentions"
+        " join sources using (source_id) where jurisdiction = ? order by source_id, start",
+        geoid,
+    )
+    return {
+        "row": row,
+        "map": detail_map(site, geoid) if geoid in site.shapes else None,
+        "locator": overview_map(site, (geoid,), whole=True),
+        "evidence": [mention | {"segments": excerpt(mention["text"], mention)} for mention in mentions],
+        "claims": await site.rows(
+            "select * from claims where claim_id in (select claim_id from mentions where jurisdiction = ?)", geoid
+        ),
+        "within": await related(site, "within_geoid", "geoid", geoid),
+        "contains": await related(site, "geoid", "within_geoid", geoid),
+        "counties": await site.rows("select * from counties where geoid = ? order by share desc", geoid),
+        "discrepancies": [one for one in await discrepancies(site) if one["geoid"] == geoid],
+        "neighbours": await in_order(site, row["position"]),
+        "profile": PROFILE + str(row["geoidfq"]),
+        "geonames": f"{GEONAMES}{row['geonames_id']}" if row["geonames_id"] else None,
+        "citations": citations(
+            site.publication.about, machines.home(site, site.link(TABLE, geoid)), row["display_name"]
+        ),
+    }
+
+
+async def source(site: Site, source_id: str) -> Context:
+    """The page of one source."""
+    rows = await site.rows("select * from sources where source_id = ?", source_id)
+    if not rows:
+        return {}
+    mentions = await site.rows("select * from mentions where source_id = ? order by start", source_id)
+    claims = await site.rows("select * from claims where source_id = ? order by start", source_id)
+    text = rows[0]["text"]
+    return {
+        "row": rows[0],
+        "mentions": mentions,
+        "claims": claims,
+        "paragraphs": paragraphs(text, mentions, claims) if text else [],
+        "roles": {
+            role: sum(mention["role"] == role for mention in mentions) for role in ("listed", "claimed", "mentioned")
+        },
+        "map": overview_map(
+            site, tuple(dict.fromkeys(filter(None, (mention["jurisdiction"] for mention in mentions))))
+        ),
+        "discrepancies": [one for one in await discrepancies(site) if one["source_id"] == source_id],
+    }
+
+
+ROW_PAGES: dict[str | None, Callable[..., Awaitable[Context]]] = {TABLE: jurisdiction, "sources": source}
+
+
+async def discrepancies(site: Site) -> list[Context]:
+    """Each discrepancy with the words that it rests on, in their context where the text is published."""
+    rows = await site.rows(
+        "select discrepancies.*, sources.text, sources.title, sources.publisher,"
+        " coalesce(mentions.words, claims.words) as words,"
+        " coalesce(mentions.start, claims.start) as start, coalesce(mentions.end, claims.end) as end"
+        " from discrepancies left join sources on sources.source_id = discrepancies.source_id"
+        " left join mentions on mentions.mention_id = discrepancies.mention_id"
+        " left join claims on claims.claim_id = discrepancies.claim_id"
+        " order by discrepancies.kind, discrepancies.discrepancy_id"
+    )
+    return [row | {"segments": excerpt(row["text"], row) if row["words"] else []} for row in rows]
+
+
+async def sources(site: Site) -> list[Context]:
+    """Each source with its claims."""
+    claims = await site.rows("select * from claims order by claim_id")
+    return [
+        row | {"claims": [claim for claim in claims if claim["source_id"] == row["source_id"]]}
+        for row in await site.rows("select * from sources order by source_id")
+    ]
+
+
+async def related(site: Site, wanted: str, given: str, geoid: str) -> list[Context]:
+    """The jurisdictions that lie around one, or within it."""
+    return await site.rows(
+        f"select {TABLE}.geoid, display_name, type from containment"
+        f" join {TABLE} on {TABLE}.geoid = containment.{wanted} where containment.{given} = ? order by position",
+        geoid,
+    )
+
+
+async def in_order(site: Site, position: int) -> dict[str, Context | None]:
+    """The jurisdictions before and after a position of the list."""
+    columns = f"select geoid, display_name from {TABLE} where"
+    before = await site.rows(f"{columns} position < ? order by position desc limit 1", position)
+    after = await site.rows(f"{columns} position > ? order by position limit 1", position)
+    return {"before": before[0] if before else None, "after": after[0] if after else None}
+
+
+def count_levels(rows: Sequence[Context]) -> dict[str, int]:
+    """How many of the rows are cities, counties and states, the most first."""
+    counts = {level: sum(row["type"] == level for row in rows) for level in LEVELS}
+    return {level: count for level, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
+
+
+def rows_map(site: Site, rows: Sequence[Any]) -> maps.Map | None:
+    """A map of the places that some rows of a table or query are about; none where they are about none."""
+    geoids = [_geoid(row) for row in rows[:MOST_MAPPED]]
+    return overview_map(site, tuple(dict.fromkeys(filter(None, geoids))))
+
+
+def _geoid(row: Any) -> str | None:
+    value = row["geoid"] if "geoid" in row.keys() else None  # noqa: SIM118 (sqlite3.Row is no mapping)
+    return value["value"] if isinstance(value, dict) else value
+
+
+@lru_cache(maxsize=256)
+def detail_map(site: Site, geoid: str) -> maps.Map:
+    """The map of one jurisdiction in its surroundings."""
+    shape = site.shapes[geoid]
+    return maps.detail(
+        shape,
+        list(site.shapes.values()),
+        outlines.states() if shape.level != "state" else outlines.coarse_states(),
+        outlines.counties(geoid[:2]),
+        site.legal.get(geoid),
+    )
+
+
+def asset_of(site: Site) -> Callable[[str], str]:
+    """The address of a static file, with its version, so that browsers may keep it."""
+    return lambda name: site.datasette.urls.path(f"/-/static-plugins/jurisdictions/{name}?v={machines.asset_version()}")
+
+
+def size_text(size: int) -> str:
+    """A number of bytes for people.
+
+    >>> size_text(61_440)
+    '61 kB'
+    """
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,113 @@
+"""The addresses that Datasette does not have, and what answers at each."""
+
+import io
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import NotFound, Request, Response
+
+from pipeline.site import machines, site_of
+from pipeline.site.pages import discrepancies
+from pipeline.site.state import TABLE, Site
+
+
+async def disagreements_page(datasette: Datasette, request: Request) -> Response:
+    site = site_of(datasette)
+    context = {"discrepancies": await discrepancies(site)}
+    return Response.html(await datasette.render_template("disagreements.html", context, request=request))
+
+
+async def api_page(datasette: Datasette, request: Request) -> Response:
+    return Response.html(await datasette.render_template("api.html", {}, request=request))
+
+
+async def package_file(datasette: Datasette, request: Request) -> Response:
+    """A file of the package, byte for byte."""
+    site = site_of(datasette)
+    path = tilde_decode(request.url_vars["path"])
+    download = next((one for one in site.publication.downloads if one.path == path), None)
+    if download is None:
+        raise NotFound("The package has no such file.")
+    name = path.rpartition("/")[2]
+    return binary((site.folder / path).read_bytes(), download.media_type, name)
+
+
+async def package_zip(datasette: Datasette, request: Request) -> Response:
+    """The whole package in one file."""
+    site = site_of(datasette)
+    if request.url_vars["name"] != site.publication.about.name:
+        raise NotFound("The package has another name.")
+    return binary(zipped(site), "application/zip", f"{site.publication.about.name}.zip")
+
+
+def binary(body: bytes, media_type: str, name: str) -> Response:
+    """A file to keep."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, content_type=media_type, headers=headers)
+
+
+@lru_cache(maxsize=1)
+def zipped(site: Site) -> bytes:
+    """The files of the package as a zip whose bytes depend on theirs alone."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for download in site.publication.downloads:
+            info = zipfile.ZipInfo(f"{site.publication.about.name}/{download.path}", (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, (site.folder / download.path).read_bytes())
+    return buffer.getvalue()
+
+
+async def place(datasette: Datasette, request: Request) -> Response:
+    """The page about a place: the row's where it is a jurisdiction, else a short one that says it is not."""
+    site = site_of(datasette)
+    geoid = request.url_vars["geoid"]
+    if geoid in site.shapes:
+        return Response.redirect(site.link(TABLE, geoid))
+    mentions = await site.rows("select * from mentions where geoid = ? order by mention_id", geoid)
+    named = mentions[0]["name"] if mentions else name_in_reference(geoid)
+    if not named:
+        raise NotFound("No state, county or place has this code.")
+    context = {"geoid": geoid, "name": named, "mentions": mentions}
+    return Response.html(await datasette.render_template("place.html", context, request=request))
+
+
+def name_in_reference(geoid: str) -> str | None:
+    """The full name of a place of the reference, with its state's abbreviation."""
+    from pipeline.reference import load_names
+
+    names = load_names()
+    found = names[names["geoid"] == geoid]
+    return f"{found.iloc[0]['full_name']}, {found.iloc[0]['usps']}" if len(found) else None
+
+
+def text_route(make: Any, media_type: str) -> Any:
+    """A route for a text that depends on the site and its address alone."""
+
+    async def answer(datasette: Datasette, request: Request) -> Response:
+        import inspect
+
+        site = site_of(datasette)
+        made = make(site, machines.address_of(site, request))
+        body = await made if inspect.isawaitable(made) else made
+        return Response.json(body) if isinstance(body, dict) else Response(body, content_type=media_type)
+
+    return answer
+
+
+ROUTES = [
+    (r"^/disagreements$", disagreements_page),
+    (r"^/api$", api_page),
+    (r"^/files/(?P<name>[^/]+)\.zip$", package_zip),
+    (r"^/files/(?P<path>.+)$", package_file),
+    (r"^/place/(?P<geoid>\d{2}(?:\d{3}|\d{5})?)$", place),
+    (r"^/robots\.txt$", text_route(lambda site, address: machines.robots(address), "text/plain; charset=utf-8")),
+    (r"^/sitemap\.xml$", text_route(machines.sitemap, "application/xml")),
+    (r"^/feed\.xml$", text_route(machines.feed, "application/atom+xml")),
+    (r"^/data\.json$", text_route(machines.catalogue, "application/json")),
+    (r"^/llms\.txt$", text_route(machines.llms, "text/plain; charset=utf-8")),
+]
