@@ -1,7 +1,7 @@
 """A data package on disk: built from source texts, written in one step, read back.
 
 The layout below the output folder: `datapackage.json`, `metadata.yml`, `CITATION.cff`, and `data/` with a CSV file for
-each table and the boundaries as GeoJSON.
+each table, the boundaries as GeoJSON, and `metadata/` for reference managers and catalogues.
 """
 
 import json
@@ -14,7 +14,8 @@ from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.cite import write_cff
+from pipeline.catalog import catalog_files
+from pipeline.cite import citation_files
 from pipeline.dataset import Dataset, read_dataset
 from pipeline.descriptor import GEOMETRY_FILES, describe, table_path
 from pipeline.errors import InputError
@@ -91,14 +92,13 @@ def render(package: Package) -> dict[str, bytes]:
     files = {table_path(table): write_csv(tables[table.name], table) for table in TABLES}
     files[BOUNDARIES] = write_geojson(jurisdictions, boundaries.geometry)
     files[LEGAL] = write_geojson(jurisdictions[["geoid", "display_name", "legal_area_km2"]], boundaries["legal"])
-    files |= write_about(package.about)
     files[DESCRIPTOR] = describe(package.about, tables, files)
-    return files
+    return files | write_about(package.about, json.loads(files[DESCRIPTOR]))
 
 
-def write_about(about: Dataset) -> dict[str, bytes]:
+def write_about(about: Dataset, descriptor: Mapping[str, Any]) -> dict[str, bytes]:
     """The files that say what the package is and how to cite it: bytes by path."""
-    return {"metadata.yml": write_metadata(about), "CITATION.cff": write_cff(about)}
+    return {"metadata.yml": write_metadata(about), **citation_files(about), **catalog_files(descriptor)}
 
 
 def read_tables(folder: Path) -> Tables:
