@@ -115,14 +115,15 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
 def validate(ctx: click.Context, folder: Path) -> None:
     """Check a data package.
 
-    It is the one in DIR, or in this folder. Every failure is a line that names the file, the row, what is wrong and the cure; the exit status is then 1.
+    It is the one in DIR, or in this folder. Every failure is a line that names the file, the row, what is wrong and the
+    cure; the exit status is then 1.
 
     \b
     jurisdictions validate
     jurisdictions validate mine
     """
     from pipeline import printing
-    from pipeline.validate import RULES
+    from pipeline.rules import RULES
     from pipeline.validate import validate as problems_of
 
     with printing.steps() as report:
@@ -155,21 +156,41 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
-def cite(folder: Path) -> None:
-    """Print how to cite a data package.
-
-    It is the one in DIR, or in this folder. First as text, then as BibTeX.
+@click.argument("geoid", required=False)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["apa", "chicago", "bibtex", "ris", "csl-json", "datacite", "cff"]),
+    default="apa",
+    show_default=True,
+    help="What it is for: a style of citation, or a file that reference managers read.",
+)
+@click.option("--package", "folder", default=".", type=click.Path(path_type=Path), help="Folder of the data package.")
+def cite(geoid: str | None, style: str, folder: Path) -> None:
+    """Print how to cite a data package, or one row of it.
 
     \b
     jurisdictions cite
-    jurisdictions cite mine
+    jurisdictions cite 17031 --format bibtex
     """
+    from pipeline.cite import cite as citation
     from pipeline.descriptor import read_dataset
     from pipeline.package import read_descriptor
-    from pipeline.site.citation import citations
 
-    click.echo("\n\n".join(citations(read_dataset(read_descriptor(folder)), None).values()))
+    about = read_dataset(read_descriptor(folder))
+    click.echo(citation(about, style, _entry(folder, geoid) if geoid else None))
+
+
+def _entry(folder: Path, geoid: str) -> str:
+    """A row as a citation names it."""
+    from pipeline.package import read_tables
+
+    names = read_tables(folder)["jurisdictions"].set_index("geoid")["display_name"]
+    if geoid not in names:
+        raise InputError(
+            f"{geoid}: no such GEOID in {folder / 'data/jurisdictions.csv'}; leave it out to cite the whole"
+        )
+    return f"{names[geoid]} (GEOID {geoid})"
 
 
 @main.group()

@@ -10,9 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from pipeline.cite import STYLES
 from pipeline.cli import main
 
 LETTER = "Letters went to three jurisdictions: Salem, Ore.; Cook County, Ill.; and the state of California.\n"
@@ -143,7 +145,8 @@ MISTAKES = [
     (["build", "good.txt", "--output", "empty.txt"], "empty.txt: "),
     (["validate", "none"], "none"),
     (["serve", "none"], "none"),
-    (["cite", "none"], "none"),
+    (["cite", "--package", "none"], "none"),
+    (["cite", "99"], "99: no such GEOID in data/jurisdictions.csv; leave it out to cite the whole"),
 ]
 
 
@@ -195,7 +198,7 @@ def test_a_port_in_use_is_told(package: Path) -> None:
         port = other.getsockname()[1]
         result = run("serve", package, "--port", port)
     assert result.exit_code == 1
-    assert result.stderr == f"Error: port {port} of 127.0.0.1 is in use; choose another with --port\n"
+    assert result.stderr == f"Error: 127.0.0.1:{port}: the port is in use; choose another with --port or --host\n"
 
 
 # build, validate, cite, reference
@@ -224,9 +227,17 @@ def test_a_broken_package_is_not(package: Path, tmp_path: Path) -> None:
 
 
 def test_cite(package: Path) -> None:
-    result = run("cite", package)
-    assert result.exit_code == 0
-    assert "Version 0.1.0" in result.stdout
+    whole = run("cite", "--package", package)
+    assert whole.exit_code == 0
+    assert "(Version 0.1.0) [Data set]" in whole.stdout
+    row = run("cite", "17031", "--format", "bibtex", "--package", package).stdout
+    assert "Cook County, Illinois (GEOID 17031)" in row
+
+
+def test_cite_offers_every_style() -> None:
+    (option,) = [param for param in main.commands["cite"].params if param.name == "style"]
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(STYLES)
 
 
 def test_reference_info() -> None:
