@@ -46,7 +46,7 @@ class Work:
 def cite(about: Dataset, style: str = "apa", entry: str | None = None, address: str | None = None) -> str:
     """The citation of the data, or of one `entry` of it ("Duluth, Minnesota (GEOID 2717000)"), in one of `STYLES`.
 
-    `address` is where it is published, if not at the dataset's homepage. Raises `InputError` for a style that is not known.
+    `address` is where it is published, if not at the homepage. Raises `InputError` for a style that is not known.
     """
     if style not in STYLES:
         raise InputError(f"{style}: no such citation format; use one of {', '.join(STYLES)}")

@@ -24,6 +24,12 @@ GEOMETRY_FILES = {
         "Legal boundaries",
         "One feature per jurisdiction: the legal boundary, which may reach into the sea and the Great Lakes.",
     ),
+    "light-boundaries": (
+        "data/jurisdictions-light.geojson",
+        "Boundaries for the web",
+        "The boundaries within the shoreline, simplified to a hundredth of each one's width, with the columns that a "
+        "map needs.",
+    ),
 }
 """The resources that are no tables: path, title and description by name."""
 

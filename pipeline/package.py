@@ -20,7 +20,7 @@ from pipeline.dataset import Dataset, read_dataset
 from pipeline.descriptor import GEOMETRY_FILES, describe, table_path
 from pipeline.errors import InputError
 from pipeline.formats.csv import read_csv, write_csv
-from pipeline.formats.geojson import read_geojson, write_geojson
+from pipeline.formats.geojson import lighten, read_geojson, write_geojson
 from pipeline.metadata import write_metadata
 from pipeline.schema import TABLES
 from pipeline.tables import Tables, add_geography, build_tables
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 BOUNDARIES = GEOMETRY_FILES["boundaries"][0]
 LEGAL = GEOMETRY_FILES["legal-boundaries"][0]
+LIGHT = GEOMETRY_FILES["light-boundaries"][0]
+LIGHT_COLUMNS = ["geoid", "position", "display_name", "type", "usps"]
+LIGHT_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def render(package: Package) -> dict[str, bytes]:
     files = {table_path(table): write_csv(tables[table.name], table) for table in TABLES}
     files[BOUNDARIES] = write_geojson(jurisdictions, boundaries.geometry)
     files[LEGAL] = write_geojson(jurisdictions[["geoid", "display_name", "legal_area_km2"]], boundaries["legal"])
+    light = boundaries.geometry.map(lighten)
+    files[LIGHT] = write_geojson(jurisdictions[LIGHT_COLUMNS], light, LIGHT_DECIMALS)
     files[DESCRIPTOR] = describe(package.about, tables, files)
     return files | write_about(package.about, json.loads(files[DESCRIPTOR]))
 

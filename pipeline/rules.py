@@ -288,16 +288,12 @@ def _differences(name: str, label: str, row: dict[str, Any], counted: dict[str, 
 
 
 def _disagreements_are_told(package: PackageFiles) -> Iterator[Found]:
-    told = {(row["claim_id"], row["mention_id"]) for _, row in package.rows("discrepancies")}
-    claims = {claim for claim, _ in told}
-    places = {(row["source_id"], row["geoid"]) for _, row in package.rows("discrepancies")}
+    rows = [row for _, row in package.rows("discrepancies")]
+    counted = {row["source_id"] for row in rows if row["kind"] in ("count", "unit")}
+    places = {(row["source_id"], row["geoid"]) for row in rows}
     for label, row in package.rows("claims"):
-        if (
-            row["agrees"] is False
-            and row["stated"] is not None
-            and not row["not_listed"]
-            and row["claim_id"] not in claims
-        ):
+        miscounted = row["agrees"] is False and row["stated"] is not None and not row["not_listed"]
+        if miscounted and row["source_id"] not in counted:
             yield _in_table("claims", label, "it disagrees with the list, and no discrepancy says so")
     for label, row in package.rows("mentions"):
         astray = row["role"] != "mentioned" and row["geoid"] and not row["jurisdiction"]

@@ -334,7 +334,8 @@ def _discrepancy_rows(
 
 
 def _label(document: "Document") -> str:
-    return document.publisher or document.title or document.doc_id
+    """How a statement calls a source: its publisher, else its title in quotes, else its identifier."""
+    return document.publisher or (f"“{document.title}”" if document.title else document.doc_id)
 
 
 def _misplaced(
