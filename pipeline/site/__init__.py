@@ -108,7 +108,7 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 def handle_exception(
     datasette: "Datasette", request: "Request", exception: Exception
 ) -> Callable[[], Awaitable["Response"]]:
-    async def answer() -> Response:
+    async def answer() -> "Response":
         from pipeline.site.errors import answer_for
 
         return await answer_for(datasette, request, exception)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import Request
 
+from pipeline.catalog import dcat_us, schema_org
 from pipeline.schema import TABLES
 from pipeline.site.state import TABLE, Site
 
@@ -22,53 +23,23 @@ def asset_version() -> str:
     return hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=5).hexdigest()
 
 
-def home(site: Site, path: str = "") -> str | None:
-    """Where the site, or a page of it, is published, as its settings say; else the package's homepage."""
-    return f"{site.address}{path}" if site.address else site.publication.about.homepage
+def address_of(site: Site, request: Request | None, path: str = "") -> str:
+    """Where the site, or a path of it, is: as its settings say, else where this request came to."""
+    prefix = site.datasette.setting("base_url").rstrip("/")
+    here = f"{request.scheme}://{request.host}{prefix}" if request and not site.static_copy else ""
+    return (site.address or here) + path.removeprefix(prefix)
 
 
-def address_of(site: Site, request: Request | None) -> str:
-    """Where the site is: as its settings say, else where this request came to."""
-    if site.address or request is None:
-        return site.address or ""
-    return f"{request.scheme}://{request.host}{site.datasette.setting('base_url').rstrip('/')}"
+def published(site: Site, address: str) -> dict[str, Any]:
+    """The package's descriptor with whole addresses."""
+    descriptor = dict(site.publication.descriptor)
+    files = [{**resource, "path": f"{address}/files/{resource['path']}"} for resource in descriptor["resources"]]
+    return descriptor | {"homepage": f"{address}/", "resources": files}
 
 
-def json_ld(site: Site, rows: int) -> str:
+def json_ld(site: Site, address: str) -> str:
     """The package as a schema.org/Dataset, safe to stand inside a script element."""
-    about, base = site.publication.about, site.address or ""
-    west, south, east, north = site.publication.descriptor["spatial"]["bbox"]
-    dataset = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": about.title,
-        "description": about.description,
-        "version": about.version,
-        "datePublished": about.released,
-        "license": about.licence_path,
-        "keywords": list(about.keywords),
-        "url": home(site),
-        "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": about.creator},
-        "temporalCoverage": about.event,
-        "spatialCoverage": {
-            "@type": "Place",
-            "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
-        },
-        "variableMeasured": [field.description for field in TABLES[0].fields],
-        "size": f"{rows} rows",
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": download.title,
-                "encodingFormat": download.media_type.partition(";")[0],
-                "contentSize": f"{download.size} B",
-                "contentUrl": base + site.datasette.urls.path(f"/files/{download.path}"),
-            }
-            for download in site.publication.downloads
-        ],
-    }
-    return script_json({key: value for key, value in dataset.items() if value})
+    return script_json(schema_org(published(site, address)))
 
 
 def script_json(value: Any) -> str:
@@ -94,9 +65,11 @@ async def pages(site: Site) -> list[str]:
 
 async def sitemap(site: Site, address: str) -> str:
     """`sitemap.xml` (https://www.sitemaps.org/protocol.html)."""
+    prefix = site.datasette.setting("base_url").rstrip("/")
     released = site.publication.about.released
     changed = f"<lastmod>{escape(released)}</lastmod>" if released else ""
-    entries = "".join(f"<url><loc>{escape(address + path)}</loc>{changed}</url>\n" for path in await pages(site))
+    addresses = [escape(address + path.removeprefix(prefix)) for path in await pages(site)]
+    entries = "".join(f"<url><loc>{one}</loc>{changed}</url>\n" for one in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
@@ -104,50 +77,19 @@ async def sitemap(site: Site, address: str) -> str:
 
 
 def catalogue(site: Site, address: str) -> dict[str, Any]:
-    """`/data.json`: the package as a DCAT-US catalogue (https://resources.data.gov/resources/dcat-us/)."""
-    about = site.publication.about
-    west, south, east, north = site.publication.descriptor["spatial"]["bbox"]
-    dataset = {
-        "@type": "dcat:Dataset",
-        "identifier": f"{address}/",
-        "title": about.title,
-        "description": about.description,
-        "keyword": list(about.keywords),
-        "modified": about.released,
-        "issued": about.released,
-        "publisher": {"@type": "org:Organization", "name": about.creator},
-        "contactPoint": {"@type": "vcard:Contact", "fn": about.creator, "hasURL": f"{address}/"},
-        "accessLevel": "public",
-        "license": about.licence_path,
-        "landingPage": f"{address}/",
-        "spatial": f"{west},{south},{east},{north}",
-        "temporal": about.event and f"{about.event}/{about.event}",
-        "conformsTo": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "describedBy": f"{address}/files/datapackage.json",
-        "describedByType": "application/json",
-        "distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "title": download.title,
-                "format": download.kind,
-                "mediaType": download.media_type.partition(";")[0],
-                "downloadURL": f"{address}/files/{download.path}",
-            }
-            for download in site.publication.downloads
-        ],
-    }
+    """`/data.json`: a DCAT catalogue of the one package."""
+    entry = dcat_us(published(site, address))
     return {
-        "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
+        "@context": entry.pop("@context"),
         "@type": "dcat:Catalog",
-        "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
-        "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
-        "dataset": [{key: value for key, value in dataset.items() if value}],
+        "dct:title": site.publication.about.title,
+        "dcat:dataset": [entry],
     }
 
 
 def llms(site: Site, address: str) -> str:
     """`/llms.txt` (https://llmstxt.org/): what is here and where, in Markdown."""
-    about, base = site.publication.about, f"{address}{site.datasette.urls.database(site.database)}"
+    about, base = site.publication.about, f"{address}/{site.database}"
     tables = "\n".join(
         f"- [{table.title}]({base}/{table.name}.json?_shape=array): {table.description}" for table in TABLES
     )

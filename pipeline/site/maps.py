@@ -22,7 +22,7 @@ CONTIGUOUS = "EPSG:5070"
 """Conus Albers, the equal-area projection of the national atlas (NAD 83)."""
 OUTLYING = frozenset({"02", "15", "60", "66", "69", "72", "78"})
 """FIPS codes of the states and territories that do not fit beside the contiguous ones: each gets an inset."""
-SMALL = 14 * PIXEL
+SMALL = 20 * PIXEL
 """A shape narrower than this gets a dot, to be seen and hit with a finger."""
 WHOLE_COUNTRY = 0.45
 """Shapes that span more than this share of the country's width are shown on the whole country."""

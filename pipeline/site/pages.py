@@ -1,5 +1,6 @@
 """What the templates are given: one function a page, each returning plain values."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -7,10 +8,11 @@ from urllib.parse import quote
 
 from datasette.utils import urlsafe_components
 from datasette.utils.asgi import Request
+from markupsafe import Markup, escape
 
+from pipeline.cite import cite
 from pipeline.schema import LEVELS
 from pipeline.site import machines, maps, outlines
-from pipeline.site.citation import citations
 from pipeline.site.evidence import excerpt, paragraphs
 from pipeline.site.state import TABLE, Site, overview_map
 
@@ -19,19 +21,21 @@ Context = dict[str, Any]
 PLURALS = {"state": "states", "county": "counties", "city": "cities"}
 PROFILE = "https://data.census.gov/profile?g="
 GEONAMES = "https://www.geonames.org/"
+STYLES = {"apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
+"""The citation styles that the pages show."""
+CODE = re.compile(r"`([^`]+)`")
 MOST_MAPPED = 5_000
 """Rows of one page that are put on a map."""
 
 
 async def context_of(site: Site, request: Request | None, view: str | None, table: str | None) -> Context:
     """What the template of a page needs beyond what Datasette gives it."""
-    page: Callable[[], Awaitable[Context]] | None = None
-    if view == "index":
-        page = lambda: front(site)  # noqa: E731
-    elif view == "row" and request and table in ROW_PAGES:
-        key = urlsafe_components(request.url_vars["pks"])
-        page = lambda: ROW_PAGES[table](site, *key)  # noqa: E731
-    return common(site, request) | (await page() if page else {})
+    page: Context = {}
+    if request and view == "index":
+        page = await front(site, request)
+    elif request and view == "row" and table in ROW_PAGES:
+        page = await ROW_PAGES[table](site, request, *urlsafe_components(request.url_vars["pks"]))
+    return common(site, request) | page
 
 
 def common(site: Site, request: Request | None) -> Context:
@@ -46,10 +50,11 @@ def common(site: Site, request: Request | None) -> Context:
         "asset": asset_of(site),
         "fragment": lambda text: quote(str(text), safe=""),
         "size_text": size_text,
+        "prose": prose,
     }
 
 
-async def front(site: Site) -> Context:
+async def front(site: Site, request: Request) -> Context:
     """The front page."""
     listed = await site.rows(f"select * from {TABLE} order by position")
     return {
@@ -58,12 +63,12 @@ async def front(site: Site) -> Context:
         "map": overview_map(site, tuple(site.shapes)),
         "discrepancies": await discrepancies(site),
         "sources": await sources(site),
-        "citations": citations(site.publication.about, machines.home(site)),
-        "json_ld": machines.json_ld(site, len(listed)),
+        "citations": citations(site, machines.address_of(site, request) + "/"),
+        "json_ld": machines.json_ld(site, machines.address_of(site, request)),
     }
 
 
-async def jurisdiction(site: Site, geoid: str) -> Context:
+async def jurisdiction(site: Site, request: Request, geoid: str) -> Context:
     """The page of one jurisdiction. Empty for a key that is not there: Datasette answers that."""
     rows = await site.rows(f"select * from {TABLE} where geoid = ?", geoid)
     if not rows:
@@ -90,12 +95,12 @@ async def jurisdiction(site: Site, geoid: str) -> Context:
         "profile": PROFILE + str(row["geoidfq"]),
         "geonames": f"{GEONAMES}{row['geonames_id']}" if row["geonames_id"] else None,
         "citations": citations(
-            site.publication.about, machines.home(site, site.link(TABLE, geoid)), row["display_name"]
+            site, machines.address_of(site, request, site.link(TABLE, geoid)), f"{row['display_name']} (GEOID {geoid})"
         ),
     }
 
 
-async def source(site: Site, source_id: str) -> Context:
+async def source(site: Site, request: Request, source_id: str) -> Context:
     """The page of one source."""
     rows = await site.rows("select * from sources where source_id = ?", source_id)
     if not rows:
@@ -119,6 +124,11 @@ async def source(site: Site, source_id: str) -> Context:
 
 
 ROW_PAGES: dict[str | None, Callable[..., Awaitable[Context]]] = {TABLE: jurisdiction, "sources": source}
+
+
+def citations(site: Site, address: str, entry: str | None = None) -> dict[str, str]:
+    """How to cite the whole, or one entry of it that is published at `address`, by style."""
+    return {title: cite(site.publication.about, style, entry, address) for style, title in STYLES.items()}
 
 
 async def discrepancies(site: Site) -> list[Context]:
@@ -194,6 +204,15 @@ def detail_map(site: Site, geoid: str) -> maps.Map:
 def asset_of(site: Site) -> Callable[[str], str]:
     """The address of a static file, with its version, so that browsers may keep it."""
     return lambda name: site.datasette.urls.path(f"/-/static-plugins/jurisdictions/{name}?v={machines.asset_version()}")
+
+
+def prose(text: str) -> Markup:
+    """A description as HTML: what stands in backticks as code.
+
+    >>> str(prose("a < `b`"))
+    'a &lt; <code>b</code>'
+    """
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def size_text(size: int) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 from weakref import WeakValueDictionary
 
+from pipeline.site.errors import BodyTooLarge
+
 Scope = dict[str, Any]
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -77,6 +79,9 @@ class Page:
     def with_headers(self, changes: dict[bytes, bytes]) -> "Page":
         kept = tuple((key, value) for key, value in self.headers if key.lower() not in changes)
         return replace(self, headers=(*kept, *changes.items()))
+
+    def without(self, name: bytes) -> "Page":
+        return replace(self, headers=tuple(pair for pair in self.headers if pair[0].lower() != name))
 
 
 class PageCache:
@@ -156,6 +161,8 @@ class Turn:
 def refuse(scope: Scope) -> Page | None:
     """Why a request is not answered, if so: its method, its length, or a question that costs too much."""
     path, query = scope["path"], scope["query_string"]
+    if path.startswith("/-/") and not path.startswith("/-/static"):
+        return error(404, "There is no page at this address.")
     if scope["method"] not in ("GET", "HEAD", "OPTIONS", "POST"):
         return error(405, "This site is read-only.").with_headers({b"allow": b"GET, HEAD, OPTIONS"})
     if scope["method"] == "OPTIONS":
@@ -219,7 +226,7 @@ def dress(page: Page, scope: Scope) -> Page:
         if b"etag" in headers:
             headers[b"etag"] = headers[b"etag"][:-1] + b'-gz"'
     headers[b"content-length"] = str(len(page.body)).encode()
-    return page.with_headers(headers)
+    return page.with_headers(headers).without(b"transfer-encoding")
 
 
 def _is_static(scope: Scope) -> bool:
@@ -299,14 +306,16 @@ def _streamed_headers(started: Message, scope: Scope) -> list[tuple[bytes, bytes
 
 
 def _bounded(receive: Receive) -> Receive:
-    """`receive`, ending a body that grows past the limit."""
+    """`receive`, for a body that may not grow past the limit."""
     size = 0
 
     async def read() -> Message:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if size > LARGEST_BODY else message
+        if size > LARGEST_BODY:
+            raise BodyTooLarge(f"At most {LARGEST_BODY} bytes can be sent.")
+        return message
 
     return read
 

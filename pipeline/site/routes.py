@@ -1,5 +1,6 @@
 """The addresses that Datasette does not have, and what answers at each."""
 
+import asyncio
 import io
 import zipfile
 from functools import lru_cache
@@ -9,9 +10,10 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.site import machines, site_of
+from pipeline.site import machines, openapi, reconcile, site_of
 from pipeline.site.pages import discrepancies
 from pipeline.site.state import TABLE, Site
+from pipeline.site.tryit import try_page
 
 
 async def disagreements_page(datasette: Datasette, request: Request) -> Response:
@@ -43,6 +45,21 @@ async def package_zip(datasette: Datasette, request: Request) -> Response:
     return binary(zipped(site), "application/zip", f"{site.publication.about.name}.zip")
 
 
+async def picture(datasette: Datasette) -> Response:
+    """The map for link previews."""
+    return Response(await asyncio.to_thread(_picture, site_of(datasette)), content_type="image/png")
+
+
+@lru_cache(maxsize=1)
+def _picture(site: Site) -> bytes:
+    from pipeline.site.pages import PLURALS, count_levels
+    from pipeline.site.picture import draw_picture
+
+    counts = count_levels([{"type": shape.level} for shape in site.shapes.values()])
+    line = ", ".join(f"{count} {PLURALS[level] if count != 1 else level}" for level, count in counts.items())
+    return draw_picture(site.publication.about.title, line, list(site.shapes.values()))
+
+
 def binary(body: bytes, media_type: str, name: str) -> Response:
     """A file to keep."""
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -62,27 +79,33 @@ def zipped(site: Site) -> bytes:
     return buffer.getvalue()
 
 
-async def place(datasette: Datasette, request: Request) -> Response:
+async def place_page(datasette: Datasette, request: Request) -> Response:
     """The page about a place: the row's where it is a jurisdiction, else a short one that says it is not."""
     site = site_of(datasette)
     geoid = request.url_vars["geoid"]
     if geoid in site.shapes:
         return Response.redirect(site.link(TABLE, geoid))
-    mentions = await site.rows("select * from mentions where geoid = ? order by mention_id", geoid)
-    named = mentions[0]["name"] if mentions else name_in_reference(geoid)
-    if not named:
-        raise NotFound("No state, county or place has this code.")
-    context = {"geoid": geoid, "name": named, "mentions": mentions}
+    context = {
+        "place": await named_place(site, geoid),
+        "mentions": await site.rows("select * from mentions where geoid = ? order by mention_id", geoid),
+    }
     return Response.html(await datasette.render_template("place.html", context, request=request))
 
 
-def name_in_reference(geoid: str) -> str | None:
-    """The full name of a place of the reference, with its state's abbreviation."""
+async def named_place(site: Site, geoid: str) -> dict[str, Any]:
+    """The name and level of a place, on the list or not; raises `NotFound` for a code that is none."""
     from pipeline.reference import load_names
 
+    if geoid in site.shapes:
+        shape = site.shapes[geoid]
+        return {"geoid": geoid, "name": shape.name, "level": shape.level, "listed": True}
     names = load_names()
     found = names[names["geoid"] == geoid]
-    return f"{found.iloc[0]['full_name']}, {found.iloc[0]['usps']}" if len(found) else None
+    if not len(found):
+        raise NotFound("No state, county or place has this code.")
+    row = found.iloc[0]
+    name = row["full_name"] if row["level"] == "state" else f"{row['full_name']}, {row['usps']}"
+    return {"geoid": geoid, "name": name, "level": row["level"], "listed": False}
 
 
 def text_route(make: Any, media_type: str) -> Any:
@@ -102,12 +125,16 @@ def text_route(make: Any, media_type: str) -> Any:
 ROUTES = [
     (r"^/disagreements$", disagreements_page),
     (r"^/api$", api_page),
+    (r"^/try$", try_page),
+    (r"^/map\.png$", picture),
     (r"^/files/(?P<name>[^/]+)\.zip$", package_zip),
     (r"^/files/(?P<path>.+)$", package_file),
-    (r"^/place/(?P<geoid>\d{2}(?:\d{3}|\d{5})?)$", place),
+    (r"^/place/(?P<geoid>\d{2}(?:\d{3}|\d{5})?)$", place_page),
+    *reconcile.ROUTES,
     (r"^/robots\.txt$", text_route(lambda site, address: machines.robots(address), "text/plain; charset=utf-8")),
     (r"^/sitemap\.xml$", text_route(machines.sitemap, "application/xml")),
     (r"^/feed\.xml$", text_route(machines.feed, "application/atom+xml")),
     (r"^/data\.json$", text_route(machines.catalogue, "application/json")),
+    (r"^/openapi\.json$", text_route(openapi.describe, "application/json")),
     (r"^/llms\.txt$", text_route(machines.llms, "text/plain; charset=utf-8")),
 ]

@@ -33,11 +33,13 @@ def serve(package_dir: Path, host: str, port: int) -> None:
     import uvicorn
 
     from pipeline.package import write_sqlite
+    from pipeline.site import outlines
 
     with bind(host, port) as listener, tempfile.TemporaryDirectory(prefix="jurisdictions-") as folder:
         database = Path(folder) / DATABASE
         write_sqlite(package_dir, database)
         app = open_datasette(package_dir, database).app()
+        outlines.coarse_states()  # takes a second, which the first visitor need not wait
         url_host = f"[{host}]" if ":" in host else host
         print(
             f"Serving {package_dir.resolve().name} at http://{url_host}:{listener.getsockname()[1]} (Ctrl+C ends it)",

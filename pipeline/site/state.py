@@ -14,6 +14,7 @@ from pipeline.errors import InputError
 from pipeline.package import LEGAL, read_boundaries
 from pipeline.site import maps, outlines
 from pipeline.site.publication import Publication, read_publication
+from pipeline.site.reader import Reader
 
 PLUGIN = "jurisdictions"
 """The plugin's name in `metadata.yml` and in the address of its static files."""
@@ -31,6 +32,7 @@ class Site:
     shapes: Mapping[str, maps.Shape]
     legal: Mapping[str, BaseGeometry]
     """The legal boundary of each jurisdiction."""
+    reader: Reader
     static_copy: bool
     """Whether the pages are being written to files: no forms then, no links to what needs a server."""
     try_it: bool
@@ -80,6 +82,7 @@ async def open_site(datasette: Datasette) -> Site:
         publication=read_publication(folder),
         shapes=await _shapes(datasette, database),
         legal=_legal(folder),
+        reader=Reader(),
         static_copy=bool(settings.get("static_copy")),
         try_it=settings.get("try_it", True) and not settings.get("static_copy"),
         allow_sql=bool(settings.get("allow_sql")),

@@ -1,0 +1,268 @@
+"""Reconciliation: names in, Census codes out, by the W3C community group's API 0.2, as OpenRefine speaks it.
+
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from datasette.app import Datasette
+from datasette.utils.asgi import BadRequest, Request, Response
+
+from pipeline.site import machines, site_of
+from pipeline.site.state import Site
+
+if TYPE_CHECKING:
+    from pipeline.resolve import NameMatch
+
+Answer = dict[str, Any]
+
+AUTOMATIC = 90.0
+"""The score from which the first candidate counts as found, if none comes near it."""
+LEAD = 10.0
+"""How far the first candidate must be ahead of the second to count as found."""
+MOST_QUERIES = 100
+LONGEST_QUERY = 200
+MOST_RESULTS = 25
+RESULTS = 5
+SUGGESTED = 10
+
+LEVELS = {"state": "State", "county": "County or equivalent", "city": "City (Census place)"}
+LISTED = "listed"
+"""The type of the places that are in the table `jurisdictions`."""
+TYPES = {"place": "State, county or city", **LEVELS, LISTED: "Jurisdiction on this list"}
+PROPERTIES = {
+    "geoid": "GEOID",
+    "name": "Name",
+    "level": "Level",
+    "usps": "State (postal)",
+    "state_fips": "State FIPS",
+    "population": "Population (GeoNames)",
+    "lon": "Longitude",
+    "lat": "Latitude",
+    "listed": "On this list",
+}
+STATE_PROPERTIES = ("usps", "state", "state_fips")
+"""Properties of a query that say in which state to look."""
+
+
+def manifest(site: Site, address: str) -> Answer:
+    """What the service is and where its parts are."""
+    base = f"{address}/reconcile"
+    return {
+        "versions": ["0.2"],
+        "name": f"US jurisdictions: {site.publication.about.title}",
+        "identifierSpace": "https://data.census.gov/geoid/",
+        "schemaSpace": f"{base}/types/",
+        "documentation": f"{address}/api",
+        "view": {"url": f"{address}/place/{{{{id}}}}"},
+        "defaultTypes": [_type("place")],
+        "batchSize": MOST_QUERIES,
+        "preview": {"url": f"{base}/preview?id={{{{id}}}}", "width": 360, "height": 150},
+        "suggest": {
+            kind: {"service_url": base, "service_path": f"/suggest/{kind}"} for kind in ("entity", "type", "property")
+        },
+        "extend": {
+            "propose_properties": {"service_url": base, "service_path": "/properties"},
+            "property_settings": [],
+        },
+    }
+
+
+def answer_queries(queries: Any, listed: Iterable[str]) -> Answer:
+    """The candidates for each query of a batch.
+
+    Raises `BadRequest` for what is no batch of the specification's form.
+    """
+    if not isinstance(queries, dict) or not all(isinstance(query, dict) for query in queries.values()):
+        raise BadRequest("queries should be an object of queries by key.")
+    if len(queries) > MOST_QUERIES:
+        raise BadRequest(f"At most {MOST_QUERIES} queries at a time.")
+    known = frozenset(listed)
+    return {key: {"result": candidates(query, known)} for key, query in queries.items()}
+
+
+def candidates(query: Mapping[str, Any], listed: frozenset[str]) -> list[Answer]:
+    """The candidates for one query, the best first."""
+    from pipeline.resolve import match_name
+
+    text = query.get("query")
+    if not isinstance(text, str) or not text.strip():
+        raise BadRequest("Each query needs a text under `query`.")
+    limit = query.get("limit", RESULTS)
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise BadRequest("limit should be a whole number of 1 or more.")
+    kinds = query.get("type") or []
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if not isinstance(kinds, list) or not all(kind in TYPES for kind in kinds):
+        raise BadRequest(f"type should be one of {', '.join(TYPES)}.")
+    only_listed = LISTED in kinds
+    levels = [kind for kind in kinds if kind in LEVELS] or [None]
+    found = [
+        match
+        for level in levels
+        for match in match_name(text[:LONGEST_QUERY], level, _state(query), MOST_RESULTS)
+        if not only_listed or match.geoid in listed
+    ]
+    found.sort(key=lambda match: -match.score)
+    return [
+        _candidate(match, listed, automatic=index == 0 and is_certain(found))
+        for index, match in enumerate(found[:limit])
+    ]
+
+
+def is_certain(found: "list[NameMatch]") -> bool:
+    """Whether the first of some candidates may be taken without asking."""
+    first = 100 * found[0].score
+    return first >= AUTOMATIC and (len(found) == 1 or first - 100 * found[1].score >= LEAD)
+
+
+def _state(query: Mapping[str, Any]) -> str | None:
+    """The state that a query's properties name, as its postal code."""
+    import us
+
+    given = query.get("properties") or []
+    if not isinstance(given, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("pid"), str) for one in given
+    ):
+        raise BadRequest("properties should be a list of objects, each with a pid.")
+    for one in given:
+        value = one.get("v")
+        value = value[0] if isinstance(value, list) and value else value
+        if one["pid"] in STATE_PROPERTIES and isinstance(value, str):
+            state = us.states.lookup(value.strip())
+            return state.abbr if state else None
+    return None
+
+
+def _candidate(match: "NameMatch", listed: frozenset[str], automatic: bool) -> Answer:
+    kinds = [match.level, *([LISTED] if match.geoid in listed else [])]
+    return {
+        "id": match.geoid,
+        "name": match.name,
+        "type": [_type(kind) for kind in kinds],
+        "score": round(100 * match.score, 1),
+        "match": automatic,
+        "description": f"{LEVELS[match.level]}, GEOID {match.geoid}"
+        + (", on this list" if match.geoid in listed else ""),
+    }
+
+
+def _type(kind: str) -> Answer:
+    return {"id": kind, "name": TYPES[kind]}
+
+
+def suggest(kind: str, prefix: str) -> Answer:
+    """What a user who types `prefix` may mean: a place, a type or a property."""
+    if kind == "entity":
+        from pipeline.resolve import match_name
+
+        found = match_name(prefix[:LONGEST_QUERY], None, None, SUGGESTED) if prefix.strip() else []
+        return {
+            "result": [
+                {"id": one.geoid, "name": one.name, "description": LEVELS[one.level], "notable": [_type(one.level)]}
+                for one in found
+            ]
+        }
+    names = TYPES if kind == "type" else PROPERTIES
+    lowered = prefix.lower()
+    return {"result": [{"id": key, "name": name} for key, name in names.items() if lowered in f"{key} {name}".lower()]}
+
+
+def extend(asked: Any, listed: Iterable[str]) -> Answer:
+    """Properties of some places: the specification's data extension."""
+    from pipeline.reference import load_names
+
+    if not isinstance(asked, dict):
+        raise BadRequest("extend should be an object with ids and properties.")
+    ids, wanted = asked.get("ids"), asked.get("properties")
+    if not isinstance(ids, list) or not isinstance(wanted, list) or len(ids) > MOST_QUERIES * 10:
+        raise BadRequest("extend needs a list of ids and a list of properties.")
+    pids = [str(one["id"]) for one in wanted if isinstance(one, dict) and one.get("id") in PROPERTIES]
+    if len(pids) < len(wanted):
+        raise BadRequest(f"The properties are {', '.join(PROPERTIES)}.")
+    known, on_list = load_names(), frozenset(listed)
+    rows = known[known["geoid"].isin([one for one in ids if isinstance(one, str)])].set_index("geoid", drop=False)
+    return {
+        "meta": [{"id": pid, "name": PROPERTIES[pid]} for pid in pids],
+        "rows": {
+            str(one): {pid: _value(pid, rows.loc[one], on_list) if one in rows.index else [] for pid in pids}
+            for one in ids
+        },
+    }
+
+
+def _value(pid: str, row: Any, listed: frozenset[str]) -> list[Answer]:
+    """One cell of a data extension."""
+    if pid == "listed":
+        return [{"bool": row["geoid"] in listed}]
+    value = row[{"name": "full_name", "state_fips": "state"}.get(pid, pid)]
+    if value is None or value != value:
+        return []
+    if pid == "population":
+        return [{"int": int(value)}]
+    return [{"float": float(value)}] if pid in ("lon", "lat") else [{"str": str(value)}]
+
+
+async def service(datasette: Datasette, request: Request) -> Response:
+    """The endpoint: the manifest, or the answers to a batch of queries, or a data extension."""
+    site = site_of(datasette)
+    given = await _arguments(request)
+    if "queries" in given:
+        queries = _json(given["queries"], "queries")
+        return Response.json(await asyncio.to_thread(answer_queries, queries, site.shapes))
+    if "extend" in given:
+        return Response.json(await asyncio.to_thread(extend, _json(given["extend"], "extend"), site.shapes))
+    return Response.json(manifest(site, machines.address_of(site, request)))
+
+
+async def suggestions(datasette: Datasette, request: Request) -> Response:
+    """What starts like the argument `prefix`."""
+    prefix = request.args.get("prefix") or ""
+    return Response.json(await asyncio.to_thread(suggest, request.url_vars["kind"], prefix))
+
+
+async def properties(datasette: Datasette, request: Request) -> Response:
+    """The properties that can be added to a place of the type in the argument `type`."""
+    listing = [{"id": key, "name": name} for key, name in PROPERTIES.items()]
+    limit = request.args.get("limit")
+    count = int(limit) if limit and limit.isdecimal() else len(listing)
+    kind = request.args.get("type")
+    return Response.json(
+        {"properties": listing[:count]} | ({"type": kind, "limit": count} if kind else {"limit": count})
+    )
+
+
+async def preview(datasette: Datasette, request: Request) -> Response:
+    """A small page about a place, for a frame."""
+    from pipeline.site.routes import named_place
+
+    place = await named_place(site_of(datasette), request.args.get("id") or "")
+    return Response.html(await datasette.render_template("preview.html", {"place": place}, request=request))
+
+
+async def _arguments(request: Request) -> dict[str, str]:
+    """The arguments of the address, or of the form that was sent."""
+    sent = request.query_string
+    if request.method == "POST":
+        sent = (await request.post_body()).decode("utf-8", "replace")
+    return {key: values[0] for key, values in parse_qs(sent, keep_blank_values=True, max_num_fields=20).items()}
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"{name} is not JSON.") from error
+
+
+ROUTES = [
+    (r"^/reconcile$", service),
+    (r"^/reconcile/extend$", service),
+    (r"^/reconcile/suggest/(?P<kind>entity|type|property)$", suggestions),
+    (r"^/reconcile/properties$", properties),
+    (r"^/reconcile/preview$", preview),
+]
