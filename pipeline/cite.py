@@ -145,6 +145,7 @@ def datacite(work: Work) -> str:
         "descriptions": [
             {"description": about.description, "descriptionType": "Abstract", "lang": "en"},
             {"description": about.meaning, "descriptionType": "Other", "lang": "en"},
+            {"description": " ".join(about.limits), "descriptionType": "TechnicalInfo", "lang": "en"},
         ],
         "geoLocations": [{"geoLocationPlace": "United States"}],
         "formats": ["text/csv", "application/geo+json"],

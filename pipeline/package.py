@@ -1,7 +1,7 @@
 """A data package on disk: built from source texts, written in one step, read back.
 
-The layout below the output folder: `datapackage.json`, `metadata.yml`, `CITATION.cff`, and `data/` with a CSV file for
-each table, the boundaries as GeoJSON, and `metadata/` for reference managers and catalogues.
+The layout below the output folder: `datapackage.json`, `metadata.yml`, `CITATION.cff`, `SHA256SUMS`, and `data/` with a
+CSV file for each table, the boundaries as GeoJSON, and `metadata/` for reference managers, catalogues and provenance.
 """
 
 import json
@@ -19,10 +19,12 @@ from pipeline.cite import citation_files
 from pipeline.dataset import Dataset, read_dataset
 from pipeline.descriptor import GEOMETRY_FILES, describe, table_path
 from pipeline.errors import InputError
+from pipeline.formats.archive import SUMS, checksums
 from pipeline.formats.csv import read_csv, write_csv
 from pipeline.formats.geojson import lighten, read_geojson, write_geojson
 from pipeline.metadata import write_metadata
-from pipeline.schema import TABLES
+from pipeline.provenance import write_provenance
+from pipeline.schema import JURISDICTIONS, TABLES
 from pipeline.tables import Tables, add_geography, build_tables
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ DESCRIPTOR = "datapackage.json"
 BOUNDARIES = GEOMETRY_FILES["boundaries"][0]
 LEGAL = GEOMETRY_FILES["legal-boundaries"][0]
 LIGHT = GEOMETRY_FILES["light-boundaries"][0]
+PROVENANCE = "data/metadata/provenance.json"
 LIGHT_COLUMNS = ["geoid", "position", "display_name", "type", "usps"]
 LIGHT_DECIMALS = 4
 
@@ -58,7 +61,8 @@ def build_package(
     """Read the sources, find the jurisdictions, and write the package below `output`.
 
     `report` is told of each step. Whatever stood in `output` stays whole unless all of the new package is written.
-    Raises `InputError` for sources that cannot be read or name no jurisdiction, and a folder that cannot be written.
+    Raises `InputError` for sources that cannot be read or name no jurisdiction, a folder that cannot be written, and
+    one with other files in the way.
     """
     from pipeline.documents import read_documents
 
@@ -66,7 +70,9 @@ def build_package(
     folder = next((path for path in paths if path.is_dir()), paths[0].parent if paths else Path())
     package = assemble(list(read_documents(paths)), read_dataset(folder), report)
     report("Writing the package")
-    write_files(render(package), output)
+    files = render(package)
+    _refuse_strangers(files, output)
+    write_files(files, output)
     return package
 
 
@@ -97,8 +103,10 @@ def render(package: Package) -> dict[str, bytes]:
     files[LEGAL] = write_geojson(jurisdictions[["geoid", "display_name", "legal_area_km2"]], boundaries["legal"])
     light = boundaries.geometry.map(lighten)
     files[LIGHT] = write_geojson(jurisdictions[LIGHT_COLUMNS], light, LIGHT_DECIMALS)
+    provenance = write_provenance(package.about, tables, files)
     files[DESCRIPTOR] = describe(package.about, tables, files)
-    return files | write_about(package.about, json.loads(files[DESCRIPTOR]))
+    files |= {PROVENANCE: provenance, **write_about(package.about, json.loads(files[DESCRIPTOR]))}
+    return files | {SUMS: checksums(files)}
 
 
 def write_about(about: Dataset, descriptor: Mapping[str, Any]) -> dict[str, bytes]:
@@ -148,12 +156,31 @@ def read_bytes(folder: Path, path: str) -> bytes:
         raise InputError(f"{folder / path}: {error.strerror}; check the file and its permissions") from error
 
 
+def _refuse_strangers(files: Mapping[str, bytes], output: Path) -> None:
+    """Raises `InputError` where the package would overwrite files in `output` that are not an earlier one's."""
+    in_the_way = [path for path in files if (output / path).exists()]
+    if in_the_way and not is_package(output):
+        raise InputError(
+            f"{output / in_the_way[0]}: in the way, and not of a package that this command wrote; "
+            "move it, or choose another folder with --output"
+        )
+
+
+def is_package(folder: Path) -> bool:
+    """Whether a folder holds a package of this project: a descriptor with its main table."""
+    try:
+        resources = read_descriptor(folder)["resources"]
+        return any(resource["name"] == JURISDICTIONS.name for resource in resources)
+    except (InputError, KeyError, TypeError):
+        return False
+
+
 def write_files(files: Mapping[str, bytes], output: Path) -> None:
     """Write files (bytes by path) below `output`: all of them, or none.
 
     They are written to a hidden folder inside `output` first and then moved into place. Where anything fails, what was
-    moved is moved back, so that the files that stood there before are whole. Raises `InputError` for a full disk, a
-    folder that cannot be written, and files in the way that are no package of this project's.
+    moved is moved back, so that the files that stood there before are whole. Raises `InputError` for a full disk and
+    a folder that cannot be written.
     """
     with _told(output):
         output.mkdir(parents=True, exist_ok=True)

@@ -7,13 +7,11 @@ from pipeline.dataset import Dataset
 from pipeline.descriptor import read_dataset
 from pipeline.formats.archive import SUMS, checksums, write_bag, write_zip
 from pipeline.package import (
-    DESCRIPTOR,
     LEGAL,
     read_boundaries,
     read_bytes,
     read_descriptor,
     read_tables,
-    write_about,
     write_files,
 )
 
@@ -35,7 +33,8 @@ def release_files(folder: Path, report: Callable[[str], None] = lambda step: Non
     name = f"{about.name}-{about.version}"
     formats = format_files(folder, report)
     report("Packing the archives")
-    whole = package_files(folder) | formats
+    inside = {f"formats/{path}": data for path, data in {**formats, SUMS: checksums(formats)}.items()}
+    whole = package_files(folder) | inside
     files = formats | {
         f"{name}.zip": write_zip(whole, name),
         f"{name}-bag.zip": write_bag(whole, name, _bag_info(about)),
@@ -66,11 +65,9 @@ def format_files(folder: Path, report: Callable[[str], None] = lambda step: None
 
 
 def package_files(folder: Path) -> dict[str, bytes]:
-    """The files of the package itself, as its descriptor names them: bytes by path."""
-    descriptor = read_descriptor(folder)
-    paths = [DESCRIPTOR, *(resource["path"] for resource in descriptor["resources"])]
-    about = write_about(read_dataset(descriptor), descriptor)
-    return {path: read_bytes(folder, path) for path in (*paths, *about)}
+    """The files of the package itself, as its `SHA256SUMS` lists them: bytes by path."""
+    lines = read_bytes(folder, SUMS).decode().splitlines()
+    return {path: read_bytes(folder, path) for path in (SUMS, *(line.split("  ", 1)[1] for line in lines))}
 
 
 def _bag_info(about: Dataset) -> dict[str, str]:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.descriptor import GEOMETRY_FILES, describe, read_dataset, table_path
+from pipeline.formats.archive import SUMS
 from pipeline.package import (
     BOUNDARIES,
     DESCRIPTOR,
     LEGAL,
+    PROVENANCE,
     read_boundaries,
     read_bytes,
     read_descriptor,
@@ -183,6 +185,34 @@ def _descriptor_is_generated(package: PackageFiles) -> Iterator[Found]:
 
 def _data_paths() -> list[str]:
     return [*(table_path(each) for each in TABLES), *(path for path, _, _ in GEOMETRY_FILES.values())]
+
+
+def _checksums_hold(package: PackageFiles) -> Iterator[Found]:
+    listed = {}
+    for number, line in enumerate(read_bytes(package.folder, SUMS).decode("utf-8", "replace").splitlines(), 1):
+        digest, _, path = line.partition("  ")
+        listed[path] = digest
+        file = package.folder / path
+        if not file.is_file():
+            yield Found(SUMS, f"line {number}", f"there is no file {path}")
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            yield Found(SUMS, f"line {number}", f"{path} has another SHA-256", f"restore {path}, or {REBUILD}")
+    beside = [*(package.folder / "data").glob("*.*"), *(package.folder / "data/metadata").glob("*.*")]
+    for path in sorted({DESCRIPTOR, *(file.relative_to(package.folder).as_posix() for file in beside)} - set(listed)):
+        yield Found(SUMS, "", f"{path} is not listed", f"take {path} away, or {REBUILD}")
+
+
+def _provenance_holds(package: PackageFiles) -> Iterator[Found]:
+    try:
+        entities = json.loads(read_bytes(package.folder, PROVENANCE))["entity"]
+    except (ValueError, KeyError, TypeError):
+        yield Found(PROVENANCE, "", "is not PROV-JSON")
+        return
+    known = {f"j:file/{path}": hashlib.sha256(read_bytes(package.folder, path)).hexdigest() for path in _data_paths()}
+    known |= {f"j:article/{row['source_id']}": row["sha256"] for _, row in package.rows("sources")}
+    for name, digest in known.items():
+        if entities.get(name, {}).get("j:sha256") != digest:
+            yield Found(PROVENANCE, name, f"its SHA-256 is not {digest[:12]}…")
 
 
 def _texts_may_be_published(package: PackageFiles) -> Iterator[Found]:
@@ -441,6 +471,8 @@ RULES: tuple[Rule, ...] = (
         "The descriptor, Datasette's metadata and the citation file say the same, and what the schema says.",
         _descriptor_is_generated,
     ),
+    Rule("checksums", "integrity", "SHA256SUMS lists every file, with its SHA-256.", _checksums_hold),
+    Rule("provenance", "integrity", "The provenance is that of these files and sources.", _provenance_holds),
     Rule("own-words", "semantic", "No source's own text is published, but our records.", _texts_may_be_published),
     Rule("geoid-exists", "reference", "Every GEOID exists in the reference.", _geoids_exist),
     Rule("codes-agree", "reference", "A jurisdiction's names, codes and level are those of its GEOID.", _codes_agree),

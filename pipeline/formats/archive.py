@@ -1,4 +1,4 @@
-"""Archives: a zip of files with their checksums, and a BagIt bag (RFC 8493), the same bytes each time."""
+"""Checksums, and archives that are the same bytes each time: a zip, and a BagIt bag (RFC 8493)."""
 
 import hashlib
 import io
@@ -20,8 +20,8 @@ def checksums(files: Files) -> bytes:
 
 
 def write_zip(files: Files, folder: str) -> bytes:
-    """A zip of the files and their `SHA256SUMS` in one folder. Members are sorted, and carry no time and no owner."""
-    return _zip({f"{folder}/{path}": data for path, data in {**files, SUMS: checksums(files)}.items()})
+    """A zip of the files in one folder. Members are sorted, and carry no time and no owner."""
+    return _zip({f"{folder}/{path}": data for path, data in files.items()})
 
 
 def write_bag(files: Files, folder: str, info: Mapping[str, str]) -> bytes:
