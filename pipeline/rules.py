@@ -322,8 +322,7 @@ def _disagreements_are_told(package: PackageFiles) -> Iterator[Found]:
     counted = {row["source_id"] for row in rows if row["kind"] in ("count", "unit")}
     places = {(row["source_id"], row["geoid"]) for row in rows}
     for label, row in package.rows("claims"):
-        miscounted = row["agrees"] is False and row["stated"] is not None and not row["not_listed"]
-        if miscounted and row["source_id"] not in counted:
+        if row["agrees"] is False and row["kind"] == "stated_count" and row["source_id"] not in counted:
             yield _in_table("claims", label, "it disagrees with the list, and no discrepancy says so")
     for label, row in package.rows("mentions"):
         astray = row["role"] != "mentioned" and row["geoid"] and not row["jurisdiction"]

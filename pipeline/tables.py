@@ -218,9 +218,9 @@ def _agrees(claim: "Claim", listed: int | None, levels: set[str], not_listed: in
 
 
 def _other_levels(claim: "Claim", levels: set[str]) -> set[str]:
-    """The levels on the list that a claim's unit leaves out."""
+    """The levels on the list that a stated count leaves out; a list's own count is a claim of its own."""
     counted = UNIT_LEVELS.get((claim.unit or "").lower())
-    return levels - {counted} if counted and claim.stated is not None else set()
+    return levels - {counted} if counted and claim.kind == "stated_count" else set()
 
 
 def _quotable(words: str, document: "Document") -> bool:
@@ -330,7 +330,9 @@ def _discrepancy_rows(
         *_incomplete(claims, recipients, labels),
     ]
     order = list(labels)
-    return sorted(rows, key=lambda row: order.index(row["source_id"]) if row["source_id"] else -1)
+    rows.sort(key=lambda row: order.index(row["source_id"]) if row["source_id"] else -1)
+    said = {(row["source_id"], row["statement"]): row for row in reversed(rows)}  # what a source says twice, once
+    return [row for row in rows if said[row["source_id"], row["statement"]] is row]
 
 
 def _label(document: "Document") -> str:
@@ -384,7 +386,7 @@ def _miscounted(
     rows = {row["claim_id"]: row for row in claims}
     for claim_id, claim in numbered:
         row = rows[claim_id]
-        if row["agrees"] is not False or claim.stated is None:
+        if row["agrees"] is not False or claim.kind != "stated_count":
             continue
         says = f"{labels[row['source_id']]} says “{claim.stated} {claim.unit}”"
         if _other_levels(claim, set(levels)):

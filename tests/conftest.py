@@ -1,5 +1,6 @@
 """What the tests share: where the project is, and the texts beside it that only some machines have."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,15 @@ def corpora() -> Path:
 def lists() -> Path:
     """Texts that list jurisdictions, to measure with; not part of the project."""
     return _shared("lists")
+
+
+@pytest.fixture
+def package(root: Path, tmp_path: Path) -> Path:
+    """A copy of the published data package, to break."""
+    folder = tmp_path / "package"
+    for line in (root / "SHA256SUMS").read_text().splitlines():
+        path = line.split("  ", 1)[1]
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / path, folder / path)
+    shutil.copyfile(root / "SHA256SUMS", folder / "SHA256SUMS")
+    return folder
