@@ -173,14 +173,16 @@ def _descriptor_is_generated(package: PackageFiles) -> Iterator[Found]:
     files = {path: read_bytes(package.folder, path) for path in _data_paths()}
     try:
         about = read_dataset(package.descriptor)
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
-        yield Found(DESCRIPTOR, "", f"lacks {error}, which every package of this project has")
+        expected = {
+            DESCRIPTOR: describe(about, package.tables, files),
+            **write_about(about, package.descriptor),
+        }
+    except (KeyError, IndexError, TypeError, AttributeError, StopIteration) as error:
+        yield Found(DESCRIPTOR, "", f"lacks or misnames {error}, which every package of this project has")
         return
-    if read_bytes(package.folder, DESCRIPTOR) != describe(about, package.tables, files):
-        yield Found(DESCRIPTOR, "", "is not the descriptor of these files by this schema")
-    for path, data in write_about(about, package.descriptor).items():
+    for path, data in expected.items():
         if read_bytes(package.folder, path) != data:
-            yield Found(path, "", f"does not say what {DESCRIPTOR} says of the package")
+            yield Found(path, "", "is not what the schema, the files and the rest of the metadata give")
 
 
 def _data_paths() -> list[str]:
@@ -389,15 +391,17 @@ def _label_points_inside(package: PackageFiles) -> Iterator[Found]:
 
 
 def _areas_fit(package: PackageFiles) -> Iterator[Found]:
+    import shapely
     from pyproj import Geod
 
     ellipsoid = Geod(ellps="GRS80")
     for column, frame in (("area_km2", package.boundaries), ("legal_area_km2", package.legal)):
         shapes = dict(zip(frame["geoid"], frame.geometry, strict=True))
         for label, row in package.rows("jurisdictions"):
-            if row["geoid"] not in shapes:
+            shape = shapes.get(row["geoid"])
+            if shape is None or not shape.is_valid:
                 continue
-            area = abs(ellipsoid.geometry_area_perimeter(shapes[row["geoid"]])[0]) / 1e6
+            area = ellipsoid.geometry_area_perimeter(shapely.orient_polygons(shape))[0] / 1e6
             if abs(row[column] - area) > AREA_TOLERANCE * area:
                 message = f"{column} is {row[column]}; the published boundary has {area:.3f}"
                 yield _in_table("jurisdictions", label, message)

@@ -3,18 +3,19 @@
 import csv
 import io
 import json
-import random
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from mutations import mutate
 
-from pipeline.descriptor import describe, read_dataset
+from pipeline.descriptor import read_dataset
 from pipeline.errors import InputError
 from pipeline.formats.archive import checksums
-from pipeline.package import read_tables, write_about
+from pipeline.package import write_about
 from pipeline.rules import RULES
-from pipeline.schema import TABLES
+from pipeline.tables import COMPLETES_A_NAME
 from pipeline.validate import validate
 
 Change = Callable[[Path], None]
@@ -43,6 +44,24 @@ def cell(table: str, column: str, value: str | Callable[[str], str], row: int | 
         write_rows(package, table, rows)
 
     return change
+
+
+def repeat(table: str, column: str) -> Change:
+    """The first row's value in the second row too."""
+
+    def change(package: Path) -> None:
+        rows = rows_of(package, table)
+        rows[1][column] = rows[0][column]
+        write_rows(package, table, rows)
+
+    return change
+
+
+def publish_the_article(package: Path) -> None:
+    """Give a text out for the source's own."""
+    rows = rows_of(package, "sources")
+    rows[0]["sha256"] = sha256(rows[0]["text"].encode()).hexdigest()
+    write_rows(package, "sources", rows)
 
 
 def feature(edit: Callable[[dict], None], path: str = "data/jurisdictions.geojson") -> Change:
@@ -86,40 +105,32 @@ def swap_rings(collection: dict) -> None:
     ring.reverse()
 
 
-def bow_tie(collection: dict) -> None:
-    """Put two neighbouring corners of a ring in the wrong order, which crosses its edges but keeps its box."""
+def spike(collection: dict) -> None:
+    """Let a ring run to a point inside its box and straight back: no area more, but no valid ring."""
     part = collection["features"][0]["geometry"]
     ring = part["coordinates"][0] if part["type"] == "Polygon" else part["coordinates"][0][0]
     middle = len(ring) // 2
-    ring[middle], ring[middle + 1] = ring[middle + 1], ring[middle]
+    corner = ring[middle]
+    ring[middle + 1 : middle + 1] = [[(a + b) / 2 for a, b in zip(corner, ring[0], strict=True)], corner]
 
 
 def describe_again(package: Path) -> None:
-    """Bring descriptor, metadata, provenance and checksums in line with the files, so that only the content is wrong."""
+    """Bring descriptor, metadata, provenance and checksums in line with the files: only the content stays wrong."""
     descriptor = json.loads((package / "datapackage.json").read_bytes())
-    about = read_dataset(descriptor)
+    files = {resource["path"]: (package / resource["path"]).read_bytes() for resource in descriptor["resources"]}
+    for resource in descriptor["resources"]:
+        data = files[resource["path"]]
+        resource |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
+    box = json.loads(files["data/jurisdictions.geojson"])["bbox"]
+    descriptor["spatial"]["bbox"] = box
     provenance = json.loads((package / "data/metadata/provenance.json").read_bytes())
-    paths = [resource["path"] for resource in descriptor["resources"] if (package / resource["path"]).is_file()]
-    files = {path: (package / path).read_bytes() for path in paths}
-    try:
-        tables = read_tables(package)
-        files["datapackage.json"] = describe(about, tables, files)
-        articles = {row["source_id"]: row["sha256"] for row in rows_of(package, "sources")}
-        for name, digest in articles.items():
-            provenance["entity"].get(f"j:article/{name}", {})["j:sha256"] = digest
-    except (InputError, KeyError):
-        import hashlib
-
-        for resource in descriptor["resources"]:
-            data = files.get(resource["path"], b"")
-            resource |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
-        files["datapackage.json"] = json.dumps(descriptor).encode()
-    from hashlib import sha256
-
-    for path in paths:
-        provenance["entity"][f"j:file/{path}"]["j:sha256"] = sha256(files[path]).hexdigest()
+    digests = {f"j:file/{path}": sha256(data).hexdigest() for path, data in files.items()}
+    digests |= {f"j:article/{row['source_id']}": row["sha256"] for row in rows_of(package, "sources")}
+    for name, digest in digests.items():
+        provenance["entity"][name]["j:sha256"] = digest
     files["data/metadata/provenance.json"] = json.dumps(provenance).encode()
-    files |= write_about(about, json.loads(files["datapackage.json"]))
+    files["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+    files |= write_about(read_dataset(descriptor), descriptor)
     files["SHA256SUMS"] = checksums(files)
     for path, data in files.items():
         (package / path).write_bytes(data)
@@ -136,3 +147,93 @@ def test_a_folder_without_a_package_is_told(tmp_path: Path) -> None:
 
 def test_rules_have_names_of_their_own() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def is_listed(row: dict[str, str]) -> bool:
+    return row["role"] == "listed"
+
+
+def completes_a_recipient(row: dict[str, str]) -> bool:
+    return row["rule"] == COMPLETES_A_NAME and row["jurisdiction"] != ""
+
+
+CONTENT_BREAKS: dict[str, Change] = {
+    "cells": text("data/containment.csv", lambda csv_text: csv_text + "06,06,06\r\n"),
+    "columns": text("data/containment.csv", lambda csv_text: csv_text.replace("within_geoid", "around_geoid")),
+    "type": cell("claims", "stated", "many"),
+    "required": cell("mentions", "rule", ""),
+    "unique": repeat("sources", "sha256"),
+    "pattern": cell("sources", "home", "Oregon"),
+    "enum": cell("mentions", "role", "named", row=lambda row: row["role"] == "claimed" and row["jurisdiction"]),
+    "range": cell("mentions", "score", "1.5"),
+    "primary-key": text("data/containment.csv", lambda csv_text: csv_text + csv_text.split("\r\n")[1] + "\r\n"),
+    "foreign-key": cell("mentions", "claim_id", "nobody-claim-9"),
+    "own-words": publish_the_article,
+    "geoid-exists": cell("counties", "county_geoid", "99999"),
+    "codes-agree": in_table_and_features("name", "Another Name"),
+    "mentions-agree": cell("mentions", "usps", "AK"),
+    "county-names": cell("counties", "county", "Another County"),
+    "complete": cell("claims", "stated", "24", row=lambda row: row["kind"] == "full_list"),
+    "positions": in_table_and_features("position", 99),
+    "recipients": cell("mentions", "jurisdiction", "", row=completes_a_recipient),
+    "counts": in_table_and_features("n_mentions", 99),
+    "told": text("data/discrepancies.csv", lambda csv_text: csv_text.split("\r\n")[0] + "\r\n"),
+    "features": feature(lambda collection: collection["features"][0]["properties"].update(type="state")),
+    "valid": feature(spike),
+    "right-hand": feature(swap_rings),
+    "bbox": feature(lambda collection: collection["features"][0].update(bbox=[0, 0, 1, 1])),
+    "label-point": in_table_and_features("lon", 0.0),
+    "area": in_table_and_features("legal_area_km2", 1.0),
+    "shares": cell("counties", "share", "0.5"),
+    "quoted": cell("mentions", "words", "other words", row=is_listed),
+    "mention-id": cell("mentions", "mention_id", lambda old: f"{old}0", row=lambda row: row["role"] == "mentioned"),
+    "as-printed": in_table_and_features("listed_as", "Another Place"),
+}
+"""For each rule of content, a change that it alone finds, once descriptor and checksums are brought in line."""
+
+
+@pytest.mark.parametrize("rule", CONTENT_BREAKS)
+def test_each_rule_alone_finds_what_it_is_for(rule: str, package: Path) -> None:
+    CONTENT_BREAKS[rule](package)
+    describe_again(package)
+    problems = validate(package)
+    assert {problem.rule for problem in problems} == {rule}, "\n".join(map(str, problems))
+
+
+FILE_BREAKS: dict[str, Change] = {
+    "descriptor": text("datapackage.json", lambda old: old.replace('"type": "integer"', '"type": "whole"', 1)),
+    "file": lambda package: (package / "data" / "counties.csv").unlink(),
+    "hash": cell("claims", "unit", "towns"),
+    "generated": text("metadata.yml", lambda old: old.replace("title: ", "title: The ", 1)),
+    "provenance": text("data/metadata/provenance.json", lambda old: old.replace('"j:sha256": "', '"j:sha256": "0')),
+    "checksums": text("SHA256SUMS", lambda old: f"{'0' * 64}{old[64:]}"),
+}
+"""For each rule of integrity, a change that it finds; the others of that kind may find it too."""
+
+
+@pytest.mark.parametrize("rule", FILE_BREAKS)
+def test_each_rule_of_integrity_finds_what_it_is_for(rule: str, package: Path) -> None:
+    FILE_BREAKS[rule](package)
+    found = {problem.rule for problem in validate(package)}
+    assert rule in found
+    assert found - {rule} <= {"hash", "generated", "provenance", "checksums"}
+
+
+def test_every_rule_is_broken_somewhere() -> None:
+    assert {rule.name for rule in RULES} == CONTENT_BREAKS.keys() | FILE_BREAKS.keys()
+
+
+def test_a_problem_is_one_line_with_file_row_and_cure(package: Path) -> None:
+    cell("mentions", "usps", "AK")(package)
+    describe_again(package)
+    (problem,) = map(str, validate(package))
+    assert problem.startswith("data/mentions.csv: row 2 (")
+    assert "usps is 'AK'" in problem
+    assert "build the package again" in problem
+    assert "\n" not in problem
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_changed_value_is_caught(seed: int, package: Path) -> None:
+    changed = mutate(package, seed)
+    assert validate(package), changed
