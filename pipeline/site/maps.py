@@ -150,7 +150,7 @@ def detail(
     extent = shape.geometry if legal is None else shapely.union(shape.geometry, legal)
     frame, height = _fit(_around(shape.geometry), [extent], padding=0.35)
     window = box(0, 0, WIDTH, height)
-    near = _near(shape.geometry)
+    near = surroundings(shape.geometry)
     # A state's outline is cut twice: roughly before it is projected, exactly after.
     land = [
         clip(frame.place(shapely.clip_by_rect(outline, *near)), window, PIXEL)
@@ -310,8 +310,8 @@ def _around(geometry: BaseGeometry) -> str:
     return f"+proj=laea +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=NAD83 +units=m"
 
 
-def _near(geometry: BaseGeometry) -> tuple[float, float, float, float]:
-    """A generous box in degrees around a geometry."""
+def surroundings(geometry: BaseGeometry) -> tuple[float, float, float, float]:
+    """A generous box around a geometry: its left, bottom, right and top in degrees."""
     left, bottom, right, top = geometry.bounds
     reach = 1.5 * max(right - left, top - bottom)
     sideways = reach / max(0.2, math.cos(math.radians((bottom + top) / 2)))

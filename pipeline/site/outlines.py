@@ -1,4 +1,4 @@
-"""Boundaries that the package does not hold: the states around a map, counties, legal boundaries, other places."""
+"""Boundaries that the package does not hold: the states around a map, and counties."""
 
 from functools import lru_cache
 
@@ -13,33 +13,37 @@ COARSE = 4_700_000 / WIDTH * PIXEL / 111_000 / 2
 
 
 @lru_cache(maxsize=1)
-def states() -> dict[str, BaseGeometry]:
-    """The outline of each state and territory within its shoreline, by FIPS code, in full detail."""
+def coarse_states() -> dict[str, BaseGeometry]:
+    """The outline of each state and territory within its shoreline, by FIPS code, as fine as a national map shows.
+
+    Shared borders stay shared: they are simplified together, and the shoreline then cut by a coarse land mask.
+    """
+    from pipeline.reference.shapes import clip
+
     names = reference.load_names()
     codes = names.loc[names["level"] == "state", "geoid"].tolist()
-    frame = reference.load_shoreline(codes)
-    return dict(zip(frame["geoid"], frame.geometry, strict=True))
+    legal = shapely.coverage_simplify(reference.load_boundaries(codes).geometry.to_numpy(), COARSE)
+    land = shapely.simplify(reference.load_land(codes).geometry.to_numpy(), COARSE)
+    return dict(zip(codes, map(_without_specks, clip(legal, land)), strict=True))
 
 
-@lru_cache(maxsize=1)
-def coarse_states() -> dict[str, BaseGeometry]:
-    """The same, with the detail that a map of the country shows; shared borders stay shared."""
-    simple = shapely.coverage_simplify(list(states().values()), COARSE)
-    return dict(zip(states(), map(_without_specks, simple), strict=True))
+def states_near(left: float, bottom: float, right: float, top: float) -> dict[str, BaseGeometry]:
+    """The outlines, in full detail, of the states in a box of longitudes and latitudes."""
+    box = shapely.box(left, bottom, right, top)
+    return {code: _state(code) for code, coarse in coarse_states().items() if coarse.envelope.intersects(box)}
 
 
+@lru_cache(maxsize=60)
+def _state(code: str) -> BaseGeometry:
+    return reference.load_shoreline([code]).geometry.iloc[0]
+
+
+@lru_cache(maxsize=60)
 def counties(state: str) -> list[BaseGeometry]:
     """The legal boundaries of a state's counties; `state` is its two-digit FIPS code."""
     names = reference.load_names()
     geoids = names.loc[(names["level"] == "county") & (names["state"] == state), "geoid"].tolist()
-    return reference.load_boundaries(geoids).geometry.tolist()
-
-
-def legal_boundaries(geoids: list[str]) -> dict[str, BaseGeometry]:
-    """The legal boundary of each of `geoids` that the reference knows."""
-    known = set(reference.load_names()["geoid"])
-    wanted = [geoid for geoid in geoids if geoid in known]
-    return dict(zip(wanted, reference.load_boundaries(wanted).geometry, strict=True)) if wanted else {}
+    return list(reference.load_boundaries(geoids).geometry) if geoids else []
 
 
 def _without_specks(geometry: BaseGeometry) -> BaseGeometry:

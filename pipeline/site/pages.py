@@ -195,7 +195,7 @@ def detail_map(site: Site, geoid: str) -> maps.Map:
     return maps.detail(
         shape,
         list(site.shapes.values()),
-        outlines.states() if shape.level != "state" else outlines.coarse_states(),
+        outlines.states_near(*maps.surroundings(shape.geometry)),
         outlines.counties(geoid[:2]),
         site.legal.get(geoid),
     )

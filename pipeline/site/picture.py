@@ -37,11 +37,12 @@ def draw_picture(title: str, line: str, shapes: list[Shape]) -> bytes:
         for ring in _rings(state):
             canvas.polygon(pixels(ring), fill=LAND, outline=PAPER)
     for shape in in_drawing_order(shape for shape in shapes if shape.geoid[:2] not in OUTLYING):
+        colour = COLOURS.get(shape.level, SOFT)
         for ring in _rings(project(shape.geometry, CONTIGUOUS)):
-            canvas.polygon(pixels(ring), fill=COLOURS[shape.level])
+            canvas.polygon(pixels(ring), fill=colour)
         if shape.level != "state":
             ((x, y),) = pixels(shapely.get_coordinates(project(shapely.Point(shape.lon, shape.lat), CONTIGUOUS)))
-            canvas.circle((x, y), 7 * FINER, fill=COLOURS[shape.level], outline=PAPER, width=2 * FINER)
+            canvas.circle((x, y), 7 * FINER, fill=colour, outline=PAPER, width=2 * FINER)
     width = corner[0] - 40 * FINER
     below = _write(canvas, title, (50 * FINER, 120 * FINER), width, "source-serif-4.woff2", 46 * FINER, 650, INK)
     _write(canvas, line, (50 * FINER, below + 24 * FINER), width, "public-sans.woff2", 25 * FINER, 450, SOFT)

@@ -1,24 +1,31 @@
 """What is published: the package on disk, as the pages speak of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import Dataset
-from pipeline.descriptor import read_dataset
-from pipeline.package import DESCRIPTOR, read_descriptor
+from pipeline.descriptor import read_dataset, table_path
+from pipeline.package import BOUNDARIES, read_descriptor
+from pipeline.release import package_files, release_files
+from pipeline.schema import JURISDICTIONS
+
+MAIN = (table_path(JURISDICTIONS), BOUNDARIES)
+"""The files of the package that most people want."""
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of the package."""
+    """A file of the package, or of its release."""
 
     path: str
     title: str
-    size: int
     kind: str
     media_type: str
+    body: bytes
+    main: bool
+    """Whether it is among the few that most people want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,9 @@ KINDS = {
     ".parquet": ("GeoParquet", "application/vnd.apache.parquet"),
     ".gpkg": ("GeoPackage", "application/geopackage+sqlite3"),
     ".sqlite": ("SQLite", "application/vnd.sqlite3"),
-    ".db": ("SQLite", "application/vnd.sqlite3"),
     ".zip": ("Zip", "application/zip"),
     ".json": ("JSON", "application/json"),
-    ".cff": ("Citation", "text/plain; charset=utf-8"),
+    ".cff": ("CFF", "text/plain; charset=utf-8"),
     ".yml": ("YAML", "text/plain; charset=utf-8"),
     ".md": ("Markdown", "text/markdown; charset=utf-8"),
     ".txt": ("Text", "text/plain; charset=utf-8"),
@@ -54,34 +60,47 @@ KINDS = {
     ".ris": ("RIS", "application/x-research-info-systems"),
 }
 """What a file is called and served as, by its suffix."""
-OTHER_KIND = ("File", "application/octet-stream")
-COMPANIONS = {
-    DESCRIPTOR: "Description of every file and field",
-    "CITATION.cff": "How to cite",
-    "metadata.yml": "What Datasette tells of the tables",
+OTHER_KIND = ("Text", "text/plain; charset=utf-8")
+PURPOSES = {
+    ".xlsx": "A sheet for each table",
+    ".parquet": "Boundaries and columns, for analysis",
+    ".gpkg": "Boundaries and columns, for maps",
+    ".sqlite": "All tables and boundaries",
+    ".zip": "Everything",
+    "-bag.zip": "Everything, for archives",
 }
-"""Files of a package that are not among its resources."""
+"""What the files of a release are for, by the end of their names; those that the front page shows first."""
 
 
 def read_publication(folder: Path) -> Publication:
-    """Read what a package says of itself.
+    """Read what a package says of itself, and make its other formats.
 
-    Raises `InputError` where there is no package or its `datapackage.json` is not JSON.
+    Raises `InputError` where there is no package or it is broken.
     """
     descriptor = read_descriptor(folder)
     return Publication(
         about=read_dataset(descriptor),
         credits=tuple(descriptor.get("attribution") or ()),
-        downloads=tuple(_downloads(folder, descriptor)),
+        downloads=tuple(_downloads(descriptor, package_files(folder), release_files(folder))),
         descriptor=descriptor,
     )
 
 
-def _downloads(folder: Path, descriptor: Mapping[str, Any]) -> list[Download]:
-    """The package's files that are there: its resources in the descriptor's order, then those beside them."""
-    titles = {resource["path"]: resource.get("title") or resource["name"] for resource in descriptor["resources"]}
-    return [
-        Download(path, title, (folder / path).stat().st_size, *KINDS.get(Path(path).suffix.lower(), OTHER_KIND))
-        for path, title in (titles | COMPANIONS).items()
-        if (folder / path).is_file() and (folder / path).resolve().is_relative_to(folder.resolve())
-    ]
+def _downloads(
+    descriptor: Mapping[str, Any], package: Mapping[str, bytes], release: Mapping[str, bytes]
+) -> Iterator[Download]:
+    """The main table and its boundaries, the other formats, the archives, and then every other file."""
+    titles = {resource["path"]: resource["title"] for resource in descriptor["resources"]}
+    main = [path for path in MAIN if path in package]
+    for path, body in [(path, package[path]) for path in main] + list(release.items()):
+        purpose = next((text for end, text in reversed(PURPOSES.items()) if path.endswith(end)), None)
+        if purpose or path in main:
+            yield _download(path, purpose or titles[path], body, main=True)
+    for path, body in package.items():
+        if path not in main:
+            yield _download(path, titles.get(path) or path.rpartition("/")[2], body, main=False)
+
+
+def _download(path: str, title: str, body: bytes, main: bool) -> Download:
+    kind, media_type = KINDS.get(Path(path).suffix.lower(), OTHER_KIND)
+    return Download(path, title, kind, media_type, body, main)

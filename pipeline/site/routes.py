@@ -1,8 +1,6 @@
 """The addresses that Datasette does not have, and what answers at each."""
 
 import asyncio
-import io
-import zipfile
 from functools import lru_cache
 from typing import Any
 
@@ -27,22 +25,15 @@ async def api_page(datasette: Datasette, request: Request) -> Response:
 
 
 async def package_file(datasette: Datasette, request: Request) -> Response:
-    """A file of the package, byte for byte."""
+    """A file of the package or its release, byte for byte."""
     site = site_of(datasette)
     path = tilde_decode(request.url_vars["path"])
     download = next((one for one in site.publication.downloads if one.path == path), None)
     if download is None:
         raise NotFound("The package has no such file.")
     name = path.rpartition("/")[2]
-    return binary((site.folder / path).read_bytes(), download.media_type, name)
-
-
-async def package_zip(datasette: Datasette, request: Request) -> Response:
-    """The whole package in one file."""
-    site = site_of(datasette)
-    if request.url_vars["name"] != site.publication.about.name:
-        raise NotFound("The package has another name.")
-    return binary(zipped(site), "application/zip", f"{site.publication.about.name}.zip")
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(download.body, content_type=download.media_type, headers=headers)
 
 
 async def picture(datasette: Datasette) -> Response:
@@ -58,25 +49,6 @@ def _picture(site: Site) -> bytes:
     counts = count_levels([{"type": shape.level} for shape in site.shapes.values()])
     line = ", ".join(f"{count} {PLURALS[level] if count != 1 else level}" for level, count in counts.items())
     return draw_picture(site.publication.about.title, line, list(site.shapes.values()))
-
-
-def binary(body: bytes, media_type: str, name: str) -> Response:
-    """A file to keep."""
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(body, content_type=media_type, headers=headers)
-
-
-@lru_cache(maxsize=1)
-def zipped(site: Site) -> bytes:
-    """The files of the package as a zip whose bytes depend on theirs alone."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for download in site.publication.downloads:
-            info = zipfile.ZipInfo(f"{site.publication.about.name}/{download.path}", (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, (site.folder / download.path).read_bytes())
-    return buffer.getvalue()
 
 
 async def place_page(datasette: Datasette, request: Request) -> Response:
@@ -127,7 +99,6 @@ ROUTES = [
     (r"^/api$", api_page),
     (r"^/try$", try_page),
     (r"^/map\.png$", picture),
-    (r"^/files/(?P<name>[^/]+)\.zip$", package_zip),
     (r"^/files/(?P<path>.+)$", package_file),
     (r"^/place/(?P<geoid>\d{2}(?:\d{3}|\d{5})?)$", place_page),
     *reconcile.ROUTES,

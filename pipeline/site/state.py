@@ -1,5 +1,6 @@
 """What the site knows while it runs: read once when Datasette starts, never changed."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,7 +80,7 @@ async def open_site(datasette: Datasette) -> Site:
         datasette=datasette,
         database=database,
         folder=folder,
-        publication=read_publication(folder),
+        publication=await asyncio.to_thread(read_publication, folder),
         shapes=await _shapes(datasette, database),
         legal=_legal(folder),
         reader=Reader(),

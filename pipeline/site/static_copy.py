@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 LINK = re.compile(r'\b(href|src|content)="(/[^"]*)"')
-"""An attribute of our templates that holds a path of the site; quotes in values are escaped, so nothing else matches."""
+"""An attribute of our templates that holds a path of the site; quotes in values are escaped and do not match."""
 NOT_FOUND = "/404.html"
 FOR_MACHINES = ("/llms.txt", "/data.json", "/openapi.json", "/map.png")
 WITH_ADDRESS = ("/robots.txt", "/sitemap.xml", "/feed.xml")
@@ -52,7 +52,8 @@ async def _collect(datasette: "Datasette", report: Callable[[str], None]) -> dic
     await datasette.invoke_startup()
     site = site_of(datasette)
     waiting = ["/", NOT_FOUND, *FOR_MACHINES, *(WITH_ADDRESS if site.address else ())]
-    seen, files = set(waiting), {}
+    seen = set(waiting)
+    files: dict[str, bytes] = {}
     while waiting:
         path = waiting.pop()
         report(f"Made {len(files)} files; next is {path}")

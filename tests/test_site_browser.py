@@ -1,0 +1,286 @@
+"""The site in headless Chromium: what a reader sees, with a mouse, a finger, a keyboard or a screen reader."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import sites
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "assets" / "axe-core" / "axe.min.js"
+TABLE = "/jurisdictions/jurisdictions"
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+
+LINKS = """[...document.querySelectorAll("main a, header a")].map(
+    link => new URL(link.getAttribute("href"), document.baseURI).href)"""
+FIRST_PAINT = """new Promise(resolve => new PerformanceObserver(list => {
+    const paint = list.getEntriesByName("first-contentful-paint")[0];
+    if (paint) resolve(paint.startTime);
+}).observe({type: "paint", buffered: true}))"""
+FRONT_PAGE_LIMIT = 300_000
+"""Bytes of the front page with all that it needs, compressed."""
+SCRIPT_LIMIT = 60_000
+FIRST_PAINT_LIMIT = 1_000
+"""Milliseconds."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with sites.serving(sites.make(tmp_path_factory.mktemp("site"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def rows(address: str) -> list[dict[str, Any]]:
+    return list(httpx.get(f"{address}{TABLE}.json?_shape=array").json())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visiting(chromium: Any, address: str, **options: Any) -> Iterator[Any]:
+    """A page that fails the test for any message on its console and any request to another host."""
+    problems: list[str] = []
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    page.on("console", lambda message: problems.append(f"console: {message.text}") if message.type != "log" else None)
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("request", lambda one: None if local(one.url, address) else problems.append(f"left the host: {one.url}"))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def local(url: str, address: str) -> bool:
+    return url.startswith((address + "/", "data:", "blob:"))
+
+
+def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
+    """A page of each kind."""
+    level = {row["type"]: row["geoid"] for row in rows}
+    (source, *_) = httpx.get(f"{address}/jurisdictions/sources.json?_shape=array").json()
+    (mention, *_) = httpx.get(f"{address}/jurisdictions/mentions.json?_shape=array").json()
+    return [
+        "/",
+        *(f"{TABLE}/{geoid}" for geoid in level.values()),
+        f"/jurisdictions/sources/{source['source_id']}",
+        "/disagreements",
+        "/try",
+        "/api",
+        "/jurisdictions",
+        TABLE,
+        f"{TABLE}?_search=county&type=county",
+        "/jurisdictions/mentions",
+        f"/jurisdictions/mentions/{mention['mention_id']}",
+        "/jurisdictions/by_state",
+        "/jurisdictions/evidence?geoid=17031",
+        "/place/4159000",
+        "/reconcile/preview?id=4159000",
+    ]
+
+
+def test_every_page_is_accessible_and_fits_at_every_width_light_and_dark(
+    chromium: Any, address: str, rows: list[dict[str, Any]]
+) -> None:
+    found = []
+    with visiting(chromium, address, reduced_motion="reduce") as page:
+        for path in pages(address, rows):
+            page.goto(address + path)
+            # axe is put in by the browser's own tools: the page's policy would refuse it, as it should.
+            page.evaluate(AXE.read_text())
+            for width, scheme in product(WIDTHS, SCHEMES):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                # In the dark only colours differ.
+                rules = {"runOnly": "color-contrast"} if scheme == "dark" else {}
+                result = page.evaluate("options => axe.run(document, options)", rules | {"resultTypes": ["violations"]})
+                where = (path, width, scheme)
+                found += [(*where, one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]]
+                overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                found += [(*where, "wider than the screen", overflow)] if overflow > 0 else []
+    assert found == []
+
+
+def test_the_table_page_shows_each_polygon_and_a_row_page_one(
+    chromium: Any, address: str, rows: list[dict[str, Any]]
+) -> None:
+    with visiting(chromium, address) as page:
+        for path in ("/", TABLE):
+            page.goto(address + path)
+            shapes = page.locator(".map .area")
+            assert shapes.count() == len(rows)
+            assert all(box and box["width"] > 0 and box["height"] > 0 for box in map(bounds, shapes.all()))
+        for row in rows:
+            page.goto(f"{address}{TABLE}/{row['geoid']}")
+            assert page.locator(".map:not(.locator) .shape.focus .area").count() == 1
+            assert page.locator(".map.locator .area").count() == 1
+        page.goto(f"{address}{TABLE}?type=county")
+        assert page.locator(".map .area").count() == sum(row["type"] == "county" for row in rows)
+
+
+def bounds(shape: Any) -> dict[str, float]:
+    return dict(shape.evaluate("node => node.getBoundingClientRect().toJSON()"))
+
+
+def test_everything_is_read_without_javascript(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:
+    with visiting(chromium, address, java_script_enabled=False) as page:
+        page.goto(address)
+        assert page.locator(".map .area").count() == len(rows)
+        assert page.locator(".places li").count() == len(rows)
+        page.locator(".places a").first.click()
+        assert page.locator("h1").inner_text() == rows[0]["display_name"]
+        page.goto(f"{address}{TABLE}")
+        page.fill("#_search", "county")
+        page.get_by_role("button", name="Search").click()
+        assert "_search=county" in page.url
+        assert page.locator("table.rows tbody tr").count() == sum("County" in row["name"] for row in rows)
+
+
+def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:
+    with visiting(chromium, address) as page:
+        page.goto(address)
+        wanted = page.evaluate("document.querySelectorAll('a[href], button:not(:disabled), summary').length")
+        hidden = page.evaluate("[...document.querySelectorAll('details:not([open]) :is(a, button)')].length")
+        reached, shapes = 0, set()
+        for _ in range(wanted + 10):
+            page.keyboard.press("Tab")
+            place = page.evaluate("document.activeElement.tagName")
+            if place == "BODY":
+                break
+            reached += 1
+            name = page.evaluate("document.activeElement.dataset.name || null")
+            if name:
+                shapes.add(name)
+                assert page.locator(".tip:visible").inner_text() == name
+        assert shapes == {row["display_name"] for row in rows}
+        assert reached >= wanted - hidden
+        page.locator(".shape").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(f"{TABLE}/"))
+
+
+def test_a_tap_names_a_shape_and_a_second_opens_it(chromium: Any, address: str) -> None:
+    with visiting(chromium, address, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}) as page:
+        page.goto(address)
+        shape = page.locator(".shape.state").first
+        name = shape.get_attribute("data-name")
+        target = shape.locator(".area")
+        target.tap()
+        assert page.url == f"{address}/"
+        assert page.locator(".tip:visible").inner_text() == name
+        target.tap()
+        page.wait_for_url(re.compile(f"{TABLE}/"))
+
+
+def test_hovering_names_a_shape_and_zooming_comes_closer(chromium: Any, address: str) -> None:
+    with visiting(chromium, address, viewport={"width": 1280, "height": 1000}) as page:
+        page.goto(address)
+        shape = page.locator(".shape.state").first
+        shape.locator(".area").hover()
+        assert page.locator(".tip:visible").inner_text() == shape.get_attribute("data-name")
+        before = bounds(shape.locator(".area"))["width"]
+        page.get_by_role("button", name="Zoom in").click()
+        assert bounds(shape.locator(".area"))["width"] > 1.5 * before
+        page.get_by_role("button", name="Show the whole map").click()
+        assert bounds(shape.locator(".area"))["width"] == pytest.approx(before, rel=0.01)
+
+
+def test_the_citation_is_copied(chromium: Any, address: str) -> None:
+    with visiting(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Copy").first.click()
+        page.get_by_text("Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator(".cite").inner_text()
+
+
+def test_downloads_are_the_files_of_the_package(chromium: Any, address: str, tmp_path: Path) -> None:
+    with visiting(chromium, address) as page:
+        page.goto(address)
+        for path in ("data/jurisdictions.csv", "data/jurisdictions.geojson"):
+            with page.expect_download() as download:
+                page.locator(f'a[href$="/{path}"]').click()
+            download.value.save_as(tmp_path / "file")
+            assert (tmp_path / "file").read_bytes() == (sites.PACKAGE / path).read_bytes()
+
+
+def test_a_text_of_ones_own_is_read(chromium: Any, address: str) -> None:
+    text = "Letters went to Berkeley, Calif.; Cook County, Ill.; and the state of Oregon.\n\n<b>Not</b> bold."
+    with visiting(chromium, address) as page:
+        page.goto(f"{address}/try")
+        page.fill("#text", text)
+        page.get_by_role("button", name="Find jurisdictions").click()
+        marked = page.locator(".record mark").all_inner_texts()
+        assert [words for words in marked if "Berkeley" in words]
+        assert {"0606000", "17031", "41"} <= set(page.locator("td code").all_inner_texts())
+        assert page.locator(".map .area").count() >= 3
+        assert "<b>Not</b> bold." in page.locator(".record").inner_text()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").click()
+        assert "0606000" in download.value.path().read_text()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="GeoJSON").click()
+        assert '"geometry":{"type":' in download.value.path().read_text()
+
+
+def test_the_front_page_is_small_and_fast(chromium: Any, address: str) -> None:
+    sizes = {}
+    with visiting(chromium, address) as page:
+        page.on("response", lambda one: sizes.update({one.url: one}))
+        page.goto(address)
+        paint = page.evaluate(FIRST_PAINT)
+        bodies = {url: httpx.get(url, headers={"accept-encoding": "gzip"}) for url in sizes}
+    transferred = {url: int(response.headers["content-length"]) for url, response in bodies.items()}
+    scripts = sum(size for url, size in transferred.items() if ".js" in url)
+    print(f"front page: {sum(transferred.values())} bytes, scripts {scripts} bytes, first paint {paint:.0f} ms")
+    assert sum(transferred.values()) < FRONT_PAGE_LIMIT
+    assert scripts < SCRIPT_LIMIT
+    assert paint < FIRST_PAINT_LIMIT
+
+
+def test_markup_in_the_data_runs_nothing_and_shows_as_text(chromium: Any, tmp_path: Path) -> None:
+    with sites.serving(sites.make_hostile(tmp_path)) as address, visiting(chromium, address) as page:
+        page.goto(address)
+        links = page.evaluate(LINKS)
+        paths = {link for link in links if link.startswith(address) and "/files/" not in link}
+        first = {re.sub(r"/[^/]*$", "", link): link for link in sorted(paths)}
+        tables = httpx.get(f"{address}/sitemap.xml").text
+        more = {link for link in re.findall(r"<loc>([^<]+)</loc>", tables) if "/jurisdictions/" in link}
+        one_each = {re.sub(r"/[^/]*$", "", link): link for link in sorted(more)}
+        rows = {f"{address}/jurisdictions/{table}" for table in ("mentions", "claims", "discrepancies", "containment")}
+        for link in sorted({*first.values(), *one_each.values(), *rows, f"{address}/disagreements", f"{address}/api"}):
+            page.goto(link)
+            assert page.evaluate("window.pwned") is None, link
+            assert page.locator("main img").count() == 0
+            assert "<script>window.pwned" in page.locator("body").inner_text(), link
+            for shape in page.locator(".map .shape").all()[:3]:
+                shape.focus()
+            assert page.locator(".tip img").count() == 0
+        for path in ("/feed.xml", "/sitemap.xml"):
+            assert httpx.get(address + path).status_code == 200
+        assert httpx.get(f"{address}/map.png").headers["content-type"] == "image/png"
