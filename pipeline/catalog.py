@@ -1,6 +1,7 @@
 """The package as catalogues know it: schema.org, DCAT-US and Croissant, each made from the descriptor alone."""
 
 import json
+import posixpath
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ SCHEMA_TYPES = {
 }
 """The data types of Croissant, by those of Table Schema."""
 
+FOLDER = "data/metadata"
 Descriptor = Mapping[str, Any]
 
 
@@ -55,7 +57,7 @@ def schema_org(descriptor: Descriptor) -> dict[str, Any]:
                 {
                     "@type": "DataDownload",
                     "name": resource["title"],
-                    "contentUrl": resource["path"],
+                    "contentUrl": _address(resource),
                     "encodingFormat": resource["mediatype"],
                     "contentSize": f"{resource['bytes']} B",
                     "sha256": _sha256(resource),
@@ -107,7 +109,7 @@ def dcat_us(descriptor: Descriptor) -> dict[str, Any]:
                     "@type": "dcat:Distribution",
                     "dct:title": resource["title"],
                     "dct:description": resource["description"],
-                    "dcat:downloadURL": {"@id": resource["path"]},
+                    "dcat:downloadURL": {"@id": _address(resource)},
                     "dcat:mediaType": resource["mediatype"],
                     "dcat:byteSize": _typed(str(resource["bytes"]), "xsd:nonNegativeInteger"),
                     "spdx:checksum": {
@@ -144,7 +146,7 @@ def croissant(descriptor: Descriptor) -> dict[str, Any]:
                     "@id": f"{resource['name']}-file",
                     "name": resource["path"],
                     "description": resource["description"],
-                    "contentUrl": resource["path"],
+                    "contentUrl": _address(resource),
                     "contentSize": f"{resource['bytes']} B",
                     "encodingFormat": resource["mediatype"],
                     "sha256": _sha256(resource),
@@ -157,9 +159,9 @@ def croissant(descriptor: Descriptor) -> dict[str, Any]:
 
 
 CATALOG_FILES: dict[str, Callable[[Descriptor], dict[str, Any]]] = {
-    "data/metadata/schema-org.json": schema_org,
-    "data/metadata/dcat-us.json": dcat_us,
-    "data/metadata/croissant.json": croissant,
+    f"{FOLDER}/schema-org.json": schema_org,
+    f"{FOLDER}/dcat-us.json": dcat_us,
+    f"{FOLDER}/croissant.json": croissant,
 }
 """The catalogue entries that lie in the package, by path."""
 
@@ -204,6 +206,11 @@ def _resource(descriptor: Descriptor, name: str) -> Mapping[str, Any]:
     return next(resource for resource in descriptor["resources"] if resource["name"] == name)
 
 
+def _address(resource: Mapping[str, Any]) -> str:
+    """Where a file is, seen from a catalogue entry: addresses in a document are relative to it."""
+    return posixpath.relpath(resource["path"], FOLDER)
+
+
 def _sha256(resource: Mapping[str, Any]) -> str:
     return str(resource["hash"]).removeprefix("sha256:")
 
@@ -242,6 +249,7 @@ CROISSANT_CONTEXT = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -261,6 +269,7 @@ CROISSANT_CONTEXT = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",

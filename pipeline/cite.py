@@ -62,7 +62,7 @@ def apa(work: Work) -> str:
 def chicago(work: Work) -> str:
     """As the Chicago Manual of Style has it, author and date (17th edition)."""
     released = work.released
-    day = f"{released:%B} {released.day}, {released.year}, released." if released else ""
+    day = f"Released {released:%B} {released.day}, {released.year}." if released else ""
     words = [
         f"{work.about.creator}. {work.year}. “{work.title}.” Version {work.about.version}.",
         day,
@@ -133,9 +133,8 @@ def datacite(work: Work) -> str:
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Data package"},
         "subjects": [{"subject": keyword} for keyword in about.keywords],
         "dates": [
-            {"date": day, "dateType": kind}
-            for day, kind in ((about.released, "Issued"), (about.event, "Coverage"))
-            if day
+            *({"date": day, "dateType": "Issued"} for day in [about.released] if day),
+            *({"date": day, "dateType": "Other", "dateInformation": "Reported on"} for day in [about.event] if day),
         ],
         "language": "en",
         "version": about.version,

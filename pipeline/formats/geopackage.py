@@ -33,20 +33,15 @@ def write_geopackage(about: Dataset, tables: Tables, boundaries: gpd.GeoDataFram
             _write_layer(path, "legal_boundaries", rows[["geoid", "display_name", "type", "legal_area_km2"]], legal)
             for table in TABLES[1:]:
                 if len(tables[table.name]):
-                    pyogrio.write_dataframe(_plain(tables[table.name]), path, layer=table.name, append=True)
+                    pyogrio.write_dataframe(tables[table.name], path, layer=table.name, append=True)
             return _described(path.read_bytes(), stamp)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def _write_layer(path: Path, layer: str, rows: pd.DataFrame, shapes: gpd.GeoDataFrame) -> None:
-    frame = gpd.GeoDataFrame(_plain(rows), geometry=shapes.geometry.to_numpy(), crs="EPSG:4326")
+    frame = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=shapes.geometry.to_numpy(), crs="EPSG:4326")
     pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", promote_to_multi=True, append=path.exists())
-
-
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the types that GDAL writes: nullable integers and booleans only where they have no gap."""
-    return rows.reset_index(drop=True).convert_dtypes(convert_boolean=False)
 
 
 def _described(data: bytes, stamp: str) -> bytes:
