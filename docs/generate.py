@@ -10,10 +10,10 @@ from pipeline.package import read_boundaries, read_tables
 from pipeline.schema import TABLES
 from pipeline.site.maps import PIXEL, WIDTH, Drawn, Map, Shape, overview
 from pipeline.site.outlines import coarse_states
+from pipeline.site.picture import COLOURS
 from pipeline.tables import PLURALS, Tables
 
 ROOT = Path(__file__).parent.parent
-COLOURS = {"state": "#9fc3d9", "county": "#e0a03c", "city": "#b3243f"}
 
 
 def generated(root: Path) -> dict[str, str]:

@@ -48,9 +48,14 @@ def named(extraction: Extraction) -> list[tuple[str, str | None, str]]:
 
 def claimed(extraction: Extraction) -> list[tuple[object, ...]]:
     return [
-        (claim.kind, claim.stated, claim.unit, claim.found, claim.agrees, claim.geoids, claim.words)
+        (claim.kind, claim.stated, claim.unit, claim.found, claim.agrees, claim.geoids, [*map(one_line, claim.words)])
         for claim in extraction.claims
     ]
+
+
+def one_line(words: str) -> str:
+    """The words with plain blanks between them, however they are set."""
+    return " ".join(words.split())
 
 
 @pytest.mark.parametrize("reading", [named, claimed])
