@@ -23,8 +23,8 @@ def diff(old: Path, new: Path) -> Changes:
     A row is known by its key. Tables that only one version has count as empty in the other. Raises `InputError` where
     there is no package.
     """
-    changes = {table.name: compare(_rows(old, table), _rows(new, table)) for table in TABLES}
-    changes[BOUNDARY_CHANGES] = compare(_shapes(old), _shapes(new))
+    changes = {table.name: _compare(_rows(old, table), _rows(new, table)) for table in TABLES}
+    changes[BOUNDARY_CHANGES] = _compare(_shapes(old), _shapes(new))
     return {name: change for name, change in changes.items() if any(change.values())}
 
 
@@ -33,6 +33,14 @@ def describe_changes(changes: Changes) -> str:
     if not changes:
         return "No difference."
     return "\n\n".join(f"### {name}\n\n" + "\n".join(_lines(change)) for name, change in changes.items())
+
+
+def _compare(old: dict[str, dict[str, str]], new: dict[str, dict[str, str]]) -> dict[str, list[Any]]:
+    """What csv-diff finds, which wants a row on either side."""
+    if old and new:
+        return compare(old, new)
+    only = {"added": list(new.values()), "removed": list(old.values())}
+    return {**only, "changed": [], "columns_added": [], "columns_removed": []}
 
 
 def _lines(change: dict[str, list[Any]]) -> list[str]:
