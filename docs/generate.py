@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from pipeline.descriptor import GEOMETRY_FILES, table_path
+from pipeline.dictionary import data_dictionary, rules_table
 from pipeline.package import read_boundaries, read_tables
 from pipeline.schema import TABLES
 from pipeline.site.maps import PIXEL, WIDTH, Drawn, Map, Shape, overview
@@ -23,6 +24,8 @@ def generated(root: Path) -> dict[str, str]:
     return {
         "README.md": fill(readme, "files", files_table(tables)),
         "docs/map.svg": draw_map(root, tables),
+        "docs/data-dictionary.md": data_dictionary(),
+        "docs/validation.md": fill((root / "docs/validation.md").read_text("utf-8"), "rules", rules_table()),
     }
 
 
@@ -33,11 +36,11 @@ def fill(text: str, name: str, content: str) -> str:
 
 
 def files_table(tables: Tables) -> str:
-    """A Markdown table of the package's files: the rows they have, and what a row is."""
+    """A Markdown table of the package's files: the rows they have, and what is in them."""
     files = [(table_path(table), len(tables[table.name]), table.description) for table in TABLES]
     files += [(path, len(tables["jurisdictions"]), text) for path, _, text in GEOMETRY_FILES.values()]
     lines = [f"| [`{path}`]({path}) | {rows} | {text.split('. ')[0].rstrip('.')}. |" for path, rows, text in files]
-    return "\n".join(["| File | Rows | What a row is |", "|---|--:|---|", *lines])
+    return "\n".join(["| File | Rows | What it holds |", "|---|--:|---|", *lines])
 
 
 def draw_map(root: Path, tables: Tables) -> str:

@@ -33,9 +33,11 @@ COMMANDS = [
 ]
 HEAVY = {"pandas", "geopandas", "frictionless", "datasette", "rich", "pyarrow", "shapely", "us", "yaml", "trafilatura"}
 
+SCRIPT = Path(sys.executable).with_name("jurisdictions")
+
 
 def run(*args: object, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin)
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, prog_name="jurisdictions")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def test_help_is_there_at_once() -> None:
 def test_help_teaches_by_example(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
-    assert f"\n  {' '.join(['jurisdictions', *command])} " in result.output.replace("\n\n", "\n")
+    assert re.search(rf"^  {' '.join(['jurisdictions', *command])}\b", result.output, re.MULTILINE)
 
 
 def test_commands_are_listed_in_the_order_of_use() -> None:
@@ -129,7 +131,7 @@ def test_nothing_found_is_said_and_is_status_1(form: str) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(letter: Path) -> None:
-    command = f"{sys.executable} -m pipeline.cli extract {letter} --format csv | true"
+    command = f"{SCRIPT} extract {letter} --format csv | true"
     result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert result.stderr == ""
 
@@ -196,9 +198,7 @@ def test_a_wrong_command_line_is_status_2(args: list[str]) -> None:
 
 def test_a_full_disk_is_told(letter: Path) -> None:
     with open("/dev/full", "w") as full:
-        result = subprocess.run(
-            [sys.executable, "-m", "pipeline.cli", "extract", letter], stdout=full, stderr=subprocess.PIPE, text=True
-        )
+        result = subprocess.run([SCRIPT, "extract", letter], stdout=full, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 1
     assert result.stderr == "Error: standard output: No space left on device; free some space or write elsewhere\n"
 
