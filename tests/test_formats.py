@@ -4,7 +4,10 @@ import csv
 import hashlib
 import io
 import json
+import re
+import shutil
 import sqlite3
+import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -227,6 +230,22 @@ def test_a_release_is_the_same_bytes_every_time(root: Path) -> None:
     assert {path: hashlib.sha256(data).hexdigest() for path, data in first.items()} == {
         path: hashlib.sha256(data).hexdigest() for path, data in second.items()
     }
+
+
+@pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs GDAL's ogrinfo")
+@pytest.mark.parametrize("name", ["jurisdictions.geojson", "x.gpkg"])
+def test_gdal_reads_23_features_of_the_same_area(
+    root: Path, formats: dict[str, bytes], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "x.gpkg").write_bytes(formats[".gpkg"])
+    shutil.copy(root / BOUNDARIES, tmp_path)
+    geometry = "geom" if name.endswith("gpkg") else "geometry"
+    query = f"select count(*) as n, sum(st_area({geometry})) as area from jurisdictions"
+    command = ["ogrinfo", "-ro", "-q", "-dialect", "sqlite", "-sql", query, name]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    values = dict(re.findall(r"(n|area) \(\w+\) = ([\d.]+)", told))
+    assert values["n"] == "23"
+    assert float(values["area"]) == pytest.approx(sum(shapely.area(read_boundaries(root).geometry)))
 
 
 # Archives
