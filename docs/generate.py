@@ -1,5 +1,7 @@
-"""Generate what the README shows of the data package: the map and the table of files. Run by `make docs`."""
+"""Generate what the README shows: the map, the table of files, and what a command prints. Run by `make docs`."""
 
+import contextlib
+import io
 import re
 from collections import Counter
 from html import escape
@@ -7,7 +9,10 @@ from pathlib import Path
 
 from pipeline.descriptor import GEOMETRY_FILES, table_path
 from pipeline.dictionary import data_dictionary, rules_table
+from pipeline.documents import Document
+from pipeline.extract import extract
 from pipeline.package import read_boundaries, read_tables
+from pipeline.printing import print_tables
 from pipeline.schema import TABLES
 from pipeline.site.maps import PIXEL, WIDTH, Drawn, Map, Shape, overview
 from pipeline.site.outlines import coarse_states
@@ -21,8 +26,9 @@ def generated(root: Path) -> dict[str, str]:
     """The generated files below `root`, as they should be: text by path."""
     tables = read_tables(root)
     readme = (root / "README.md").read_text("utf-8")
+    readme = fill(readme, "files", files_table(tables))
     return {
-        "README.md": fill(readme, "files", files_table(tables)),
+        "README.md": fill(readme, "output", example_output(readme)),
         "docs/map.svg": draw_map(root, tables),
         "docs/data-dictionary.md": data_dictionary(),
         "docs/validation.md": fill((root / "docs/validation.md").read_text("utf-8"), "rules", rules_table()),
@@ -41,6 +47,16 @@ def files_table(tables: Tables) -> str:
     files += [(path, len(tables["jurisdictions"]), text) for path, _, text in GEOMETRY_FILES.values()]
     lines = [f"| [`{path}`]({path}) | {rows} | {text.split('. ')[0].rstrip('.')}. |" for path, rows, text in files]
     return "\n".join(["| File | Rows | What it holds |", "|---|--:|---|", *lines])
+
+
+def example_output(readme: str) -> str:
+    """What `jurisdictions extract letter.txt` prints for the letter that the README writes."""
+    letter = re.findall(r'^echo "(.*)" > letter.txt$', readme, re.MULTILINE)[0]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        print_tables([extract(Document("letter", letter + "\n"))])
+    lines = [line.rstrip() for line in printed.getvalue().strip().splitlines()]
+    return "\n".join(["```text", *lines, "```"])
 
 
 def draw_map(root: Path, tables: Tables) -> str:

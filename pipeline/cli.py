@@ -90,8 +90,14 @@ def build(sources: tuple[Path, ...], output: Path) -> None:
     show_default=True,
     help="table: for people; csv: a row for each name; jsonl: a line for each text; geojson: the boundaries.",
 )
+@click.option("--home", metavar="STATE", help="Where the texts are from, such as OR, if they do not say so themselves.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    help="Report GEOIDs from this probability on.  [default: the one with the best balance of misses and errors]",
+)
 @click.pass_context
-def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
+def extract(ctx: click.Context, files: tuple[str, ...], form: str, home: str | None, min_score: float | None) -> None:
     """Find the jurisdictions that texts name.
 
     FILES are files, folders, or - for standard input. Every name found comes with its place in the text (start and end
@@ -100,16 +106,18 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
 
     \b
     jurisdictions extract letter.txt
-    jurisdictions extract letters/ --format csv > names.csv
+    jurisdictions extract letters/ --format csv --home OR > names.csv
     jurisdictions extract letter.txt --format geojson > map.geojson
     echo "Letters went to Salem, Ore., and Cook County, Ill." | jurisdictions extract -
     """
     from pipeline import printing
-    from pipeline.documents import read_documents
+    from pipeline.documents import at_home, read_documents
+    from pipeline.extract import MIN_SCORE
     from pipeline.extract import extract as extract_from
 
-    extractions = (extract_from(document) for document in printing.progress(read_documents(files), "Reading texts"))
-    found = printing.PRINTERS[form](extractions)
+    documents = printing.progress(at_home(read_documents(files), home), "Reading texts")
+    threshold = MIN_SCORE if min_score is None else min_score
+    found = printing.PRINTERS[form](extract_from(document, threshold) for document in documents)
     if not found:
         click.echo("No jurisdiction found; texts should name US states, counties or cities.", err=True)
         ctx.exit(1)

@@ -7,7 +7,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,16 @@ def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
                 )
             seen[document.doc_id] = where
             yield document
+
+
+def at_home(documents: Iterable[Document], home: str | None) -> Iterator[Document]:
+    """The documents, those that do not say where their publisher is with `home`, a postal code, for it.
+
+    Raises `InputError` for a `home` that is no state.
+    """
+    _checked("--home", "home", home)
+    for document in documents:
+        yield document if document.home else replace(document, home=home)
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[str]:

@@ -117,6 +117,22 @@ def test_table_is_for_people(letter: Path) -> None:
     assert "\x1b[" not in output, "no colour where there is no terminal"
 
 
+@pytest.mark.parametrize(("home", "geoid"), [("OR", "4159000"), ("ME", "2360545")])
+def test_home_settles_which_namesake_is_meant(home: str, geoid: str) -> None:
+    line = run("extract", "-", "--home", home, "--format", "jsonl", stdin="Portland is the largest city.").stdout
+    assert [mention["geoid"] for mention in json.loads(line)["mentions"]] == [geoid]
+
+
+def test_min_score_leaves_out_what_is_less_sure() -> None:
+    options = ["extract", "-", "--format", "jsonl"]
+    mentions = json.loads(run(*options, stdin=LETTER).stdout)["mentions"]
+    cut = sorted(mention["score"] for mention in mentions)[1]
+    kept = json.loads(run(*options, "--min-score", cut, stdin=LETTER).stdout)["mentions"]
+    assert [mention["geoid"] for mention in kept if mention["geoid"]] == [
+        mention["geoid"] for mention in mentions if mention["score"] >= cut
+    ]
+
+
 def test_reads_standard_input_and_many_files(tmp_path: Path, letter: Path) -> None:
     (tmp_path / "other.md").write_text("# Duluth, Minn.")
     result = run("extract", "-", tmp_path, letter, "--format", "jsonl", stdin="Salem, Ore.")
@@ -150,6 +166,7 @@ MISTAKES = [
     (["extract", "empty.txt"], "empty.txt: is empty; put a text into it"),
     (["extract", "latin.txt"], "latin.txt: line 1: byte 0xf1 at offset 2 is not UTF-8; save the text as UTF-8"),
     (["extract", "broken.md"], "broken.md: line 3: the front matter is not YAML"),
+    (["extract", "good.txt", "--home", "Oregon"], "--home: home is 'Oregon'; it should be the postal code of a state"),
     (["build"], "data/sources: no such file or folder"),
     (["build", "none.txt"], "none.txt: no such file or folder; check the path"),
     (["build", "empty.txt"], "empty.txt: is empty; put a text into it"),
