@@ -33,7 +33,7 @@ docs: .venv/.installed  ## draw the README's map and table of files from the dat
 
 lock: .venv/.installed  ## resolve the dependencies of pyproject.toml anew into the lock files
 	@$(PIP) install uv
-	$(COMPILE) --upgrade --extra test --extra reference --output-file requirements-test.lock
+	$(COMPILE) --upgrade --extra test --extra reference --extra learn --output-file requirements-test.lock
 	$(COMPILE) --constraint requirements-test.lock --output-file requirements.lock
 
 clean:  ## remove what `make` made, but not the data package

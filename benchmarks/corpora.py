@@ -1,0 +1,92 @@
+"""The texts to learn from and to measure with: annotated news and lists of jurisdictions, with their scorers."""
+
+import csv
+import importlib.util
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pipeline.documents import Document, read_documents
+from pipeline.extract import Extraction
+
+SHARED = Path(__file__).parents[2] / "shared"
+NEWS = SHARED / "corpora"
+LISTS = SHARED / "lists"
+PUBLISHERS = Path(__file__).with_name("publishers.csv")
+CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
+"""The corpora: the stem of the file, and the name that people know it by."""
+FOLDS = 5
+
+Annotation = dict[str, Any]
+"""A mention as the scorer reads it: `start` and `end`; `kind` and `geoids` of the gold, `geoid` of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An annotated text."""
+
+    corpus: str
+    doc_id: str
+    text: str
+    mentions: list[Annotation] = field(hash=False)
+    home: str | None
+    """The postal code of the state where its publisher is, where `publishers.csv` has it."""
+
+    @property
+    def fold(self) -> int:
+        """The part of the data that the text is in; the same in every run."""
+        return zlib.crc32(self.doc_id.encode()) % FOLDS
+
+    def document(self, tell_home: bool) -> Document:
+        """What the engine is given: the text alone, or the publisher's home state too."""
+        return Document(self.doc_id, self.text, home=self.home if tell_home else None)
+
+    @property
+    def gold(self) -> dict[str, Any]:
+        """The text as the scorer takes it."""
+        return {"doc_id": self.doc_id, "mentions": self.mentions}
+
+
+def read_stories(folder: Path) -> list[Story]:
+    """All annotated texts, corpus by corpus."""
+    homes = read_homes()
+    return [
+        Story(corpus, row["doc_id"], row["text"], row["mentions"], homes.get(row["meta"].get("domain", "")))
+        for corpus in CORPORA
+        for row in map(json.loads, (folder / f"{corpus}.jsonl").read_text("utf-8").splitlines())
+    ]
+
+
+def read_homes() -> dict[str, str]:
+    """The postal code of the state that a newspaper is printed in, by the domain of its site."""
+    with PUBLISHERS.open(encoding="utf-8", newline="") as file:
+        return {row["domain"]: row["usps"] for row in csv.DictReader(file)}
+
+
+def read_lists(folder: Path) -> list[Document]:
+    return list(read_documents(sorted(folder.glob("*.txt"))))
+
+
+def scorer(folder: Path) -> ModuleType:
+    """The scorer that comes with the texts, as it is."""
+    spec = importlib.util.spec_from_file_location(f"score_{folder.name}", folder / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def predictions(extractions: Sequence[Extraction]) -> dict[str, list[Annotation]]:
+    """The mentions of each text as the scorers read them."""
+    return {
+        found.document.doc_id: [
+            {name: getattr(mention, name) for name in ("start", "end", "geoid", "level", "role", "score")}
+            for mention in found.mentions
+        ]
+        for found in extractions
+    }

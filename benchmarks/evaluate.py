@@ -1,0 +1,179 @@
+"""Measure the engine on annotated news and on texts that list jurisdictions, with the scorers that came with them.
+
+On the news the figures are cross-validated: each text is read with weights that were learned without it. What is
+measured is the public function `pipeline.extract.extract`, so that nothing that happens after the model is left out.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+import click
+
+from benchmarks.corpora import (
+    CORPORA,
+    FOLDS,
+    LISTS,
+    NEWS,
+    Annotation,
+    Story,
+    predictions,
+    read_lists,
+    read_stories,
+    scorer,
+)
+from benchmarks.errors import count_errors
+from benchmarks.learn import Tables, learn, prepare
+from benchmarks.results import write_section
+from pipeline.documents import Document
+from pipeline.extract import MIN_SCORE, extract
+
+CUTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+BINS = 10
+
+Predictions = dict[str, list[Annotation]]
+Weights = dict[int, list[Tables]]
+
+
+def cross_validated_weights(stories: list[Story]) -> Weights:
+    """For each fold, the weights learned from the texts of the others."""
+    texts = prepare(stories, tell_home=False) + prepare([story for story in stories if story.home], tell_home=True)
+    return {fold: learn([text for text in texts if text.story.fold != fold]) for fold in range(FOLDS)}
+
+
+def predict(
+    stories: list[Story], weights: Weights, min_score: float = MIN_SCORE, tell_home: bool = False
+) -> Predictions:
+    """What the engine finds in each text with the weights that were learned without it."""
+    found = []
+    for story in stories:
+        with patch("pipeline.resolve.weights", return_value=weights[story.fold]):
+            found.append(extract(story.document(tell_home), min_score))
+    return predictions(found)
+
+
+def measure(stories: list[Story], weights: Weights, score: ModuleType) -> dict[str, Any]:
+    """All figures on the news."""
+    published, everything = predict(stories, weights), predict(stories, weights, 0.0)
+    judged = [pair for story in stories for pair in judge(story, everything[story.doc_id], score)]
+    return {
+        "min_score": MIN_SCORE,
+        "texts": dict(Counter(story.corpus for story in stories)),
+        "told": sum(story.home is not None for story in stories),
+        "alone": score_news(stories, published, score),
+        "home": score_news(stories, predict(stories, weights, tell_home=True), score),
+        "cuts": {str(cut): pooled(stories, predict(stories, weights, cut), score) for cut in CUTS},
+        "calibration": calibrate(judged),
+        "errors": count_errors(stories, published, everything, score),
+    }
+
+
+def score_news(stories: list[Story], predicted: Predictions, score: ModuleType) -> dict[str, Any]:
+    """What the scorer says of each corpus."""
+    return {corpus: score.score([s.gold for s in stories if s.corpus == corpus], predicted) for corpus in CORPORA}
+
+
+def pooled(stories: list[Story], predicted: Predictions, score: ModuleType) -> dict[str, float]:
+    """The end-to-end F1 of each corpus, and of all texts together with its precision and recall."""
+    whole = score.score([story.gold for story in stories], predicted)["e2e"]
+    each = {corpus: figures["e2e"]["f1"] for corpus, figures in score_news(stories, predicted, score).items()}
+    return each | {"f1": whole["f1"], "precision": whole["p"], "recall": whole["r"]}
+
+
+def judge(story: Story, predicted: list[Annotation], score: ModuleType) -> list[tuple[float, bool]]:
+    """The score of each mention that the scorer counts, and whether it is right."""
+    gold = [mention for mention in story.mentions if mention["kind"] == "us"]
+    right = {place: ok for _, place, _, ok in score.match(gold, predicted)}
+    found = []
+    for place, mention in enumerate(predicted):
+        here = [other for other in story.mentions if score.overlap(mention, other)]
+        ignored = any(m["kind"] == "neutral" or (m["kind"] == "us" and mention["geoid"] in m["geoids"]) for m in here)
+        if place in right or not ignored:
+            found.append((mention["score"], right.get(place, False)))
+    return found
+
+
+def calibrate(judged: list[tuple[float, bool]]) -> dict[str, Any]:
+    """For each tenth of the scores, how often the mentions in it are right; and the expected calibration error."""
+    tenths: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for value, right in judged:
+        tenths[min(BINS - 1, int(value * BINS))].append((value, right))
+    bins = [
+        {
+            "from": number / BINS,
+            "mentions": len(inside),
+            "score": round(sum(value for value, _ in inside) / len(inside), 3),
+            "right": round(sum(right for _, right in inside) / len(inside), 3),
+        }
+        for number, inside in enumerate(tenths)
+        if inside
+    ]
+    published = [entry for entry in bins if entry["from"] >= MIN_SCORE]
+    return {"bins": bins, "error": expected_error(bins), "error_published": expected_error(published)}
+
+
+def expected_error(bins: list[dict[str, Any]]) -> float:
+    """The distance between the score and the share of right ones, averaged over the mentions."""
+    total = sum(entry["mentions"] for entry in bins)
+    return round(sum(entry["mentions"] * abs(entry["score"] - entry["right"]) for entry in bins) / total, 3)
+
+
+def score_lists(documents: list[Document], folder: Path) -> tuple[str, dict[str, Any]]:
+    """What the scorer of the lists prints, a line for each text and the totals; and the totals."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for found in map(extract, documents):
+            line = {"doc_id": found.document.doc_id, "mentions": [asdict(mention) for mention in found.mentions]}
+            file.write(json.dumps(line) + "\n")
+        file.flush()
+        command = [sys.executable, str(folder / "score.py"), file.name, str(folder)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return printed, json.loads(printed.splitlines()[-1])
+
+
+def describe(section: dict[str, Any]) -> Iterator[str]:
+    """The figures as lines for people."""
+    for told, title in (("alone", "the text alone"), ("home", "the publisher's home state given")):
+        yield f"\n{title}; {FOLDS}-fold cross-validated by text, --min-score {section['min_score']}"
+        for corpus, figures in section[told].items():
+            cells = (
+                f"{k} P {figures[k]['p']:.3f} R {figures[k]['r']:.3f} F1 {figures[k]['f1']:.3f}"
+                for k in ("e2e", "detect", "doc")
+            )
+            yield f"  {corpus:10}  " + "   ".join([*cells, f"resolve {figures['resolve']:.3f}"])
+    yield "\nend-to-end F1 by --min-score; P and R of all texts together"
+    for cut, figures in section["cuts"].items():
+        yield f"  {cut}  " + "   ".join(f"{name} {value:.3f}" for name, value in figures.items())
+    yield "\ncalibration: score from, mentions, mean score, share right"
+    for entry in section["calibration"]["bins"]:
+        yield "  {from:.1f} {mentions:6} {score:.3f} {right:.3f}".format(**entry)
+    yield "  expected calibration error {error} of all, {error_published} of those published".format(
+        **section["calibration"]
+    )
+    for kind, classes in section["errors"].items():
+        yield f"\n{kind}: {sum(classes.values())}"
+        yield from (f"  {count:4}  {name}" for name, count in classes.items())
+
+
+@click.command()
+@click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
+@click.argument("lists", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LISTS)
+def main(corpora: Path, lists: Path) -> None:
+    """Print the accuracy on the annotated news in the folder CORPORA and on the texts in LISTS."""
+    stories = read_stories(corpora)
+    section = measure(stories, cross_validated_weights(stories), scorer(corpora))
+    click.echo("\n".join(describe(section)))
+    printed, section["lists"] = score_lists(read_lists(lists), lists)
+    click.echo("\nlists\n" + printed)
+    write_section("accuracy", section)
+
+
+if __name__ == "__main__":
+    main()

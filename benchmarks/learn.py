@@ -1,0 +1,221 @@
+"""Learn the weights of the engine's linear model from annotated news into `pipeline/reference/weights.csv`.
+
+For each of the engine's two readings there are two small models: a conditional logit over the candidates of a name
+(*which* of them is it?) and a logistic regression (*whether* it is a jurisdiction at all). Both are fitted by L-BFGS
+with an L2 penalty. The second reading sees what the first made of the other names in the text; so that it learns from
+first readings as good as those of a new text, they come from models that never saw the text (cross-fitting).
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from benchmarks.corpora import NEWS, Annotation, Story, read_stories
+from pipeline.gazetteer import gazetteer
+from pipeline.lists import find_enumerations, share_cues
+from pipeline.mentions import Toponym, find_toponyms, tokenize
+from pipeline.resolve import (
+    WEIGHTS,
+    Choice,
+    Features,
+    Table,
+    choices_of,
+    prior,
+    probabilities_of,
+    read,
+    whether_features,
+    which,
+)
+
+L2 = 0.5
+"""The penalty: a weight of 1.4 costs half a unit of log-likelihood."""
+HOME_WEIGHT = 0.05
+"""What a text counts for in its second copy, with the publisher's home state: most readers won't give it."""
+CROSS_FITS = 4
+DIGITS = 2
+"""Decimals of a published weight."""
+
+Scores = list[list[tuple[int, float]]]
+"""For each choice of a text, the probability of each candidate."""
+Tables = tuple[Table, Table]
+"""The weights of one reading: for which candidate it is, and for whether it is any."""
+
+
+class Text(NamedTuple):
+    """A text as a reading takes it in: its choices, and what the reading before made of them."""
+
+    story: Story
+    home: str | None
+    choices: list[Choice]
+    scores: Scores
+
+    def read(self) -> list[Choice]:
+        return read(self.choices, self.scores, gazetteer(), self.home)
+
+
+class Example(NamedTuple):
+    """A name to learn from: the places of the right candidates (none if it is no jurisdiction), and its weight."""
+
+    right: list[int]
+    choice: Choice
+    weight: float
+
+
+def prepare(stories: Iterable[Story], tell_home: bool) -> list[Text]:
+    """The texts before the first reading."""
+    gaz = gazetteer()
+    found = []
+    for story in stories:
+        home = story.home if tell_home else None
+        tokens = tokenize(story.text)
+        toponyms = find_toponyms(tokens, gaz)
+        share_cues(tokens, toponyms, find_enumerations(tokens, toponyms), gaz)
+        choices = choices_of(tokens, toponyms, gaz, home)
+        found.append(Text(story, home, choices, [prior(choice, gaz) for choice in choices]))
+    return found
+
+
+def learn(texts: list[Text]) -> list[Tables]:
+    """The weights of both readings."""
+    seen = [examples(text) for text in texts]
+    first = fit(flatten(seen))
+    scores: list[Scores] = [[] for _ in texts]
+    for part in range(CROSS_FITS):
+        tables = fit(flatten(found for number, found in enumerate(seen) if number % CROSS_FITS != part))
+        for number in range(part, len(texts), CROSS_FITS):
+            scores[number] = [probabilities_of(choice, tables) for choice in texts[number].read()]
+    second = fit(flatten(examples(text._replace(scores=scored)) for text, scored in zip(texts, scores, strict=True)))
+    return [rounded(first), rounded(second)]
+
+
+def examples(text: Text) -> list[Example]:
+    """What a text teaches: each of its names that the annotators judged."""
+    weight = HOME_WEIGHT if text.home else 1.0
+    judged = ((judge(choice, text.story.mentions), choice) for choice in text.read() if choice.candidates)
+    return [Example(right, choice, weight) for right, choice in judged if right is not None]
+
+
+def judge(choice: Choice, mentions: list[Annotation]) -> list[int] | None:
+    """The places of the candidates that the annotation accepts; none for no jurisdiction; None for nothing to learn.
+
+    Nothing is learned where the right one is not among the candidates, and from what is neither right nor wrong.
+    """
+    gaz = gazetteer()
+    here = [mention for mention in mentions if _overlap(mention, choice.toponym)]
+    accepted = {geoid for mention in here if mention["kind"] == "us" for geoid in mention["geoids"]}
+    if accepted:
+        places = [n for n, (index, _) in enumerate(choice.candidates) if gaz.entities[index].geoid in accepted]
+        return places or None
+    return None if any(mention["kind"] == "neutral" for mention in here) else []
+
+
+def _overlap(mention: Annotation, toponym: Toponym) -> bool:
+    return mention["start"] < toponym.end and toponym.start < mention["end"]
+
+
+def flatten(found: Iterable[list[Example]]) -> list[Example]:
+    return [example for part in found for example in part]
+
+
+def fit(found: list[Example]) -> Tables:
+    """The weights of one reading."""
+    chosen = fit_which([e for e in found if 0 < len(e.right) < len(e.choice.candidates)])
+    return chosen, fit_whether(found, chosen)
+
+
+def fit_which(found: list[Example]) -> Table:
+    """Weights of a conditional logit; where more than one candidate is right, their probabilities add up."""
+    names, matrix = design(features for e in found for _, features in e.choice.candidates)
+    sizes = np.array([len(e.choice.candidates) for e in found])
+    owner = np.repeat(np.arange(len(found)), sizes)
+    right = np.zeros(len(owner), bool)
+    right[
+        np.concatenate([start + np.array(e.right) for start, e in zip(sizes.cumsum() - sizes, found, strict=True)])
+    ] = True
+    weight = np.array([e.weight for e in found])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        score = matrix @ weights
+        top = np.maximum.reduceat(score, sizes.cumsum() - sizes)
+        power = np.exp(score - top[owner])
+        everything, good = np.bincount(owner, power), np.bincount(owner, power * right)
+        slope = (power * right / good[owner] - power / everything[owner]) * weight[owner]
+        return -float(weight @ np.log(good / everything)), -(matrix.T @ slope)
+
+    return minimise(loss, names)
+
+
+def fit_whether(found: list[Example], chosen: Table) -> Table:
+    """Weights of a logistic regression."""
+    names, matrix = design(whether_features(e.choice, which(e.choice, chosen)) for e in found)
+    sign = np.array([1.0 if e.right else -1.0 for e in found])
+    weight = np.array([e.weight for e in found])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = sign * (matrix @ weights)
+        return float(weight @ np.logaddexp(0, -margin)), -(matrix.T @ (weight * sign * expit(-margin)))
+
+    return minimise(loss, names)
+
+
+def design(rows: Iterable[Features]) -> tuple[list[str], sparse.csr_matrix]:
+    """The names of the features in the order met, and their values as a matrix, one row for each of `rows`."""
+    columns: dict[str, int] = {}
+    starts: list[int] = [0]
+    indices: list[int] = []
+    values: list[float] = []
+    for features in rows:
+        indices += [columns.setdefault(name, len(columns)) for name in features]
+        values += features.values()
+        starts.append(len(indices))
+    return list(columns), sparse.csr_matrix((values, indices, starts), shape=(len(starts) - 1, len(columns)))
+
+
+def minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], names: list[str]) -> Table:
+    """The weights that make the loss and the penalty least."""
+
+    def penalised(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = loss(weights)
+        return value + L2 / 2 * weights @ weights, slope + L2 * weights
+
+    result = minimize(penalised, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return dict(zip(names, result.x.tolist(), strict=True))
+
+
+def rounded(tables: Tables) -> Tables:
+    """The weights as they are published; those that round to nothing are left out."""
+    which_table, whether_table = (
+        {name: round(weight, DIGITS) for name, weight in table.items() if round(weight, DIGITS)} for table in tables
+    )
+    return which_table, whether_table
+
+
+def rows(readings: list[Tables]) -> Iterator[list[str]]:
+    """The lines of the published table."""
+    tables = [table for tables in readings for table in tables]
+    yield ["feature", "which_1", "whether_1", "which_2", "whether_2"]
+    for name in sorted({name for table in tables for name in table}):
+        yield [name, *(f"{table[name]:.{DIGITS}f}" if name in table else "" for table in tables)]
+
+
+@click.command()
+@click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
+def main(corpora: Path) -> None:
+    """Learn the weights from the annotated news in the folder CORPORA."""
+    stories = read_stories(corpora)
+    texts = prepare(stories, tell_home=False) + prepare([story for story in stories if story.home], tell_home=True)
+    lines = list(rows(learn(texts)))
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+    click.echo(f"{WEIGHTS}: {len(lines) - 1} features, learned from {len(texts)} texts")
+
+
+if __name__ == "__main__":
+    main()
