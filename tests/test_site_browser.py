@@ -30,6 +30,12 @@ AXE = Path(__file__).parent / "assets" / "axe-core" / "axe.min.js"
 TABLE = "/jurisdictions/jurisdictions"
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
+AXE_RULES: dict[tuple[int, str], dict[str, Any]] = {
+    (360, "light"): {},
+    (768, "dark"): {"runOnly": "color-contrast"},
+    (1280, "light"): {},
+}
+"""Where axe looks: at the narrow and the wide layout with all its rules, and in the dark at the colours."""
 
 LINKS = """[...document.querySelectorAll("main a, header a")].map(
     link => new URL(link.getAttribute("href"), document.baseURI).href)"""
@@ -117,13 +123,12 @@ def test_every_page_is_accessible_and_fits_at_every_width_light_and_dark(
             for width, scheme in product(WIDTHS, SCHEMES):
                 page.set_viewport_size({"width": width, "height": 800})
                 page.emulate_media(color_scheme=scheme)
-                # In the dark only colours differ.
-                rules = {"runOnly": "color-contrast"} if scheme == "dark" else {}
-                result = page.evaluate("options => axe.run(document, options)", rules | {"resultTypes": ["violations"]})
                 where = (path, width, scheme)
-                found += [(*where, one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]]
                 overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 found += [(*where, "wider than the screen", overflow)] if overflow > 0 else []
+                if where[1:] in AXE_RULES:
+                    result = page.evaluate("options => axe.run(document, options)", AXE_RULES[where[1:]])
+                    found += [(*where, one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]]
     assert found == []
 
 
@@ -136,7 +141,7 @@ def test_the_table_page_shows_each_polygon_and_a_row_page_one(
             shapes = page.locator(".map .area")
             assert shapes.count() == len(rows)
             assert all(box and box["width"] > 0 and box["height"] > 0 for box in map(bounds, shapes.all()))
-        for row in rows:
+        for row in {row["type"]: row for row in rows}.values():
             page.goto(f"{address}{TABLE}/{row['geoid']}")
             assert page.locator(".map:not(.locator) .shape.focus .area").count() == 1
             assert page.locator(".map.locator .area").count() == 1
@@ -159,7 +164,12 @@ def test_everything_is_read_without_javascript(chromium: Any, address: str, rows
         page.fill("#_search", "county")
         page.get_by_role("button", name="Search").click()
         assert "_search=county" in page.url
-        assert page.locator("table.rows tbody tr").count() == sum("County" in row["name"] for row in rows)
+        assert page.locator("table.rows tbody tr").count() == sum("county" in searched(row).lower() for row in rows)
+
+
+def searched(row: dict[str, Any]) -> str:
+    """What the search looks at."""
+    return f"{row['name']} {row['display_name']} {row['listed_as']}"
 
 
 def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:

@@ -5,11 +5,12 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import Request
 
-from pipeline.catalog import dcat_us, schema_org
+from pipeline.catalog import FOLDER, dcat_us, schema_org
 from pipeline.schema import TABLES
 from pipeline.site.state import TABLE, Site
 
@@ -31,15 +32,21 @@ def address_of(site: Site, request: Request | None, path: str = "") -> str:
 
 
 def published(site: Site, address: str) -> dict[str, Any]:
-    """The package's descriptor with whole addresses."""
-    descriptor = dict(site.publication.descriptor)
-    files = [{**resource, "path": f"{address}/files/{resource['path']}"} for resource in descriptor["resources"]]
-    return descriptor | {"homepage": f"{address}/", "resources": files}
+    """The package's descriptor, with the site for its homepage."""
+    return {**site.publication.descriptor, "homepage": f"{address}/"}
+
+
+def file_address(address: str, relative: str) -> str:
+    """The address of a file that a catalogue entry of the package names from where it lies itself."""
+    return urljoin(f"{address}/files/{FOLDER}/", relative)
 
 
 def json_ld(site: Site, address: str) -> str:
     """The package as a schema.org/Dataset, safe to stand inside a script element."""
-    return script_json(schema_org(published(site, address)))
+    dataset = schema_org(published(site, address))
+    for file in dataset["distribution"]:
+        file["contentUrl"] = file_address(address, file["contentUrl"])
+    return script_json(dataset)
 
 
 def script_json(value: Any) -> str:
@@ -79,6 +86,8 @@ async def sitemap(site: Site, address: str) -> str:
 def catalogue(site: Site, address: str) -> dict[str, Any]:
     """`/data.json`: a DCAT catalogue of the one package."""
     entry = dcat_us(published(site, address))
+    for file in entry["dcat:distribution"]:
+        file["dcat:downloadURL"] = {"@id": file_address(address, file["dcat:downloadURL"]["@id"])}
     return {
         "@context": entry.pop("@context"),
         "@type": "dcat:Catalog",

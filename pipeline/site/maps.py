@@ -22,8 +22,9 @@ CONTIGUOUS = "EPSG:5070"
 """Conus Albers, the equal-area projection of the national atlas (NAD 83)."""
 OUTLYING = frozenset({"02", "15", "60", "66", "69", "72", "78"})
 """FIPS codes of the states and territories that do not fit beside the contiguous ones: each gets an inset."""
-SMALL = 20 * PIXEL
-"""A shape narrower than this gets a dot, to be seen and hit with a finger."""
+SMALL = {"city": 20 * PIXEL}
+"""A shape narrower than this gets a dot, to be seen and hit with a finger; cities soon, for they are ragged."""
+SMALL_OTHER = 10 * PIXEL
 WHOLE_COUNTRY = 0.45
 """Shapes that span more than this share of the country's width are shown on the whole country."""
 Box = tuple[int, int, int, int]
@@ -189,7 +190,7 @@ def draw(shape: Shape, frame: Frame) -> Drawn:
         path=path(outline) or f"M{x} {y}h1v1h-1z",
         x=x,
         y=y,
-        small=size < SMALL,
+        small=size < SMALL.get(shape.level, SMALL_OTHER),
     )
 
 

@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 from pipeline import reference
 from pipeline.site.maps import PIXEL, WIDTH
 
-COARSE = 4_700_000 / WIDTH * PIXEL / 111_000 / 2
-"""Degrees that half a pixel is on a map of the contiguous states, 4,700 km wide."""
+COARSE = 4_700_000 / WIDTH * PIXEL / 111_000 / 6
+"""Degrees that a sixth of a pixel is on a map of the contiguous states, 4,700 km wide: fine for one state too."""
 
 
 @lru_cache(maxsize=1)
@@ -20,8 +20,7 @@ def coarse_states() -> dict[str, BaseGeometry]:
     """
     from pipeline.reference.shapes import clip
 
-    names = reference.load_names()
-    codes = names.loc[names["level"] == "state", "geoid"].tolist()
+    codes = _geoids("state")
     legal = shapely.coverage_simplify(reference.load_boundaries(codes).geometry.to_numpy(), COARSE)
     land = shapely.simplify(reference.load_land(codes).geometry.to_numpy(), COARSE)
     return dict(zip(codes, map(_without_specks, clip(legal, land)), strict=True))
@@ -41,9 +40,14 @@ def _state(code: str) -> BaseGeometry:
 @lru_cache(maxsize=60)
 def counties(state: str) -> list[BaseGeometry]:
     """The legal boundaries of a state's counties; `state` is its two-digit FIPS code."""
-    names = reference.load_names()
-    geoids = names.loc[(names["level"] == "county") & (names["state"] == state), "geoid"].tolist()
+    geoids = [geoid for geoid in _geoids("county") if geoid.startswith(state)]
     return list(reference.load_boundaries(geoids).geometry) if geoids else []
+
+
+@lru_cache(maxsize=2)
+def _geoids(level: str) -> list[str]:
+    names = reference.load_names()
+    return names.loc[names["level"] == level, "geoid"].tolist()
 
 
 def _without_specks(geometry: BaseGeometry) -> BaseGeometry:

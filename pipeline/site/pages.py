@@ -34,7 +34,7 @@ async def context_of(site: Site, request: Request | None, view: str | None, tabl
     if request and view == "index":
         page = await front(site, request)
     elif request and view == "row" and table in ROW_PAGES:
-        page = await ROW_PAGES[table](site, request, *urlsafe_components(request.url_vars["pks"]))
+        page = await ROW_PAGES[table](site, *urlsafe_components(request.url_vars["pks"]))
     return common(site, request) | page
 
 
@@ -63,12 +63,12 @@ async def front(site: Site, request: Request) -> Context:
         "map": overview_map(site, tuple(site.shapes)),
         "discrepancies": await discrepancies(site),
         "sources": await sources(site),
-        "citations": citations(site, machines.address_of(site, request) + "/"),
+        "citations": citations(site, "/"),
         "json_ld": machines.json_ld(site, machines.address_of(site, request)),
     }
 
 
-async def jurisdiction(site: Site, request: Request, geoid: str) -> Context:
+async def jurisdiction(site: Site, geoid: str) -> Context:
     """The page of one jurisdiction. Empty for a key that is not there: Datasette answers that."""
     rows = await site.rows(f"select * from {TABLE} where geoid = ?", geoid)
     if not rows:
@@ -76,7 +76,8 @@ async def jurisdiction(site: Site, request: Request, geoid: str) -> Context:
     row = rows[0]
     mentions = await site.rows(
         "select mentions.*, sources.text, sources.title, sources.publisher from mentions"
-        " join sources using (source_id) where jurisdiction = ? order by source_id, start",
+        " join sources using (source_id) where jurisdiction = ?"
+        " order by role = 'mentioned', role = 'claimed', source_id, start",
         geoid,
     )
     return {
@@ -94,13 +95,11 @@ async def jurisdiction(site: Site, request: Request, geoid: str) -> Context:
         "neighbours": await in_order(site, row["position"]),
         "profile": PROFILE + str(row["geoidfq"]),
         "geonames": f"{GEONAMES}{row['geonames_id']}" if row["geonames_id"] else None,
-        "citations": citations(
-            site, machines.address_of(site, request, site.link(TABLE, geoid)), f"{row['display_name']} (GEOID {geoid})"
-        ),
+        "citations": citations(site, site.link(TABLE, geoid), f"{row['display_name']} (GEOID {geoid})"),
     }
 
 
-async def source(site: Site, request: Request, source_id: str) -> Context:
+async def source(site: Site, source_id: str) -> Context:
     """The page of one source."""
     rows = await site.rows("select * from sources where source_id = ?", source_id)
     if not rows:
@@ -126,8 +125,12 @@ async def source(site: Site, request: Request, source_id: str) -> Context:
 ROW_PAGES: dict[str | None, Callable[..., Awaitable[Context]]] = {TABLE: jurisdiction, "sources": source}
 
 
-def citations(site: Site, address: str, entry: str | None = None) -> dict[str, str]:
-    """How to cite the whole, or one entry of it that is published at `address`, by style."""
+def citations(site: Site, path: str, entry: str | None = None) -> dict[str, str]:
+    """How to cite the whole, or one entry of it, whose page is at `path`, by style.
+
+    The address is left out where the site does not know its own: one of this machine would lead nowhere.
+    """
+    address = machines.address_of(site, None, path) if site.address else None
     return {title: cite(site.publication.about, style, entry, address) for style, title in STYLES.items()}
 
 
@@ -195,7 +198,9 @@ def detail_map(site: Site, geoid: str) -> maps.Map:
     return maps.detail(
         shape,
         list(site.shapes.values()),
-        outlines.states_near(*maps.surroundings(shape.geometry)),
+        outlines.coarse_states()
+        if shape.level == "state"
+        else outlines.states_near(*maps.surroundings(shape.geometry)),
         outlines.counties(geoid[:2]),
         site.legal.get(geoid),
     )

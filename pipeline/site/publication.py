@@ -1,5 +1,6 @@
 """What is published: the package on disk, as the pages speak of it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from pipeline.package import BOUNDARIES, read_descriptor
 from pipeline.release import package_files, release_files
 from pipeline.schema import JURISDICTIONS
 
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)]\.) (?=[A-Z])")
+"""Where a sentence ends, and not an abbreviation: "8 U.S.C. § 1373"."""
 MAIN = (table_path(JURISDICTIONS), BOUNDARIES)
 """The files of the package that most people want."""
 
@@ -40,7 +43,7 @@ class Publication:
     @property
     def lead(self) -> str:
         """The first sentence of the description."""
-        return self.about.description.split(". ")[0].rstrip(".") + "."
+        return SENTENCE_END.split(self.about.description, maxsplit=1)[0]
 
 
 KINDS = {
