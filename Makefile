@@ -33,7 +33,7 @@ docs: .venv/.installed  ## draw the README's map and table of files from the dat
 
 lock: .venv/.installed  ## resolve the dependencies of pyproject.toml anew into the lock files
 	@$(PIP) install uv
-	$(COMPILE) --upgrade --extra test --extra reference --extra learn --output-file requirements-test.lock
+	$(COMPILE) --upgrade --extra test --extra reference --extra learn --group citation --output-file requirements-test.lock
 	$(COMPILE) --constraint requirements-test.lock --output-file requirements.lock
 
 clean:  ## remove what `make` made, but not the data package
@@ -57,7 +57,7 @@ define install
 		"make PYTHON=/path/to/python3" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	@echo "Installing $< into .venv (about a minute) ..."
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --require-hashes --requirement $<
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 endef

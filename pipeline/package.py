@@ -78,7 +78,7 @@ def build_package(
 
 def assemble(documents: "list[Document]", about: Dataset, report: Callable[[str], None] = lambda step: None) -> Package:
     """The package of some documents, in memory. Raises `InputError` where they name no jurisdiction."""
-    from pipeline import geometry
+    import pipeline.geometry as geometry
     from pipeline.extract import extract
     from pipeline.reference import load_names
 

