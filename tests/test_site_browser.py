@@ -102,7 +102,7 @@ def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
         "/jurisdictions",
         TABLE,
         f"{TABLE}?_search=county&type=county",
-        "/jurisdictions/mentions",
+        "/jurisdictions/mentions?_size=10",
         f"/jurisdictions/mentions/{mention['mention_id']}",
         "/jurisdictions/by_state",
         "/jurisdictions/evidence?geoid=17031",

@@ -1,5 +1,6 @@
 """What the templates are given: one function a page, each returning plain values."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
@@ -63,6 +64,7 @@ async def front(site: Site, request: Request) -> Context:
         "map": overview_map(site, tuple(site.shapes)),
         "discrepancies": await discrepancies(site),
         "sources": await sources(site),
+        "downloads": await asyncio.to_thread(lambda: site.publication.downloads),
         "citations": citations(site, "/"),
         "json_ld": machines.json_ld(site, machines.address_of(site, request)),
     }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +32,27 @@ class Download:
     """Whether it is among the few that most people want."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """The package as a whole. Texts are as their author wrote them."""
 
+    folder: Path
     about: Dataset
     credits: tuple[str, ...]
-    downloads: tuple[Download, ...]
     descriptor: Mapping[str, Any]
 
     @property
     def lead(self) -> str:
         """The first sentence of the description."""
         return SENTENCE_END.split(self.about.description, maxsplit=1)[0]
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The package's files and, made when first asked for, which takes seconds, its other formats.
+
+        Raises `InputError` where the package is broken.
+        """
+        return tuple(_downloads(self.descriptor, package_files(self.folder), release_files(self.folder)))
 
 
 KINDS = {
@@ -76,17 +85,9 @@ PURPOSES = {
 
 
 def read_publication(folder: Path) -> Publication:
-    """Read what a package says of itself, and make its other formats.
-
-    Raises `InputError` where there is no package or it is broken.
-    """
+    """Read what a package says of itself; raises `InputError` where there is no package or it is broken."""
     descriptor = read_descriptor(folder)
-    return Publication(
-        about=read_dataset(descriptor),
-        credits=tuple(descriptor.get("attribution") or ()),
-        downloads=tuple(_downloads(descriptor, package_files(folder), release_files(folder))),
-        descriptor=descriptor,
-    )
+    return Publication(folder, read_dataset(descriptor), tuple(descriptor.get("attribution") or ()), descriptor)
 
 
 def _downloads(

@@ -5,7 +5,9 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -16,10 +18,13 @@ from pipeline.site import machines, site_of
 from pipeline.site.state import Site
 
 if TYPE_CHECKING:
-    from pipeline.resolve import NameMatch
+    from pipeline.match import NameMatch
 
 Answer = dict[str, Any]
 
+COUNTY_WORD = re.compile(r"\b(county|co\.?|cty|cnty|parish|borough)(?!\w)", re.IGNORECASE)
+BARE_COUNTY = 0.05
+"""How often a name without such a word means the county and not the city, by the prior of this service."""
 AUTOMATIC = 90.0
 """The score from which the first candidate counts as found, if none comes near it."""
 LEAD = 10.0
@@ -87,8 +92,6 @@ def answer_queries(queries: Any, listed: Iterable[str]) -> Answer:
 
 def candidates(query: Mapping[str, Any], listed: frozenset[str]) -> list[Answer]:
     """The candidates for one query, the best first."""
-    from pipeline.resolve import match_name
-
     text = query.get("query")
     if not isinstance(text, str) or not text.strip():
         raise BadRequest("Each query needs a text under `query`.")
@@ -104,7 +107,7 @@ def candidates(query: Mapping[str, Any], listed: frozenset[str]) -> list[Answer]
     found = [
         match
         for level in levels
-        for match in match_name(text[:LONGEST_QUERY], level, _state(query), MOST_RESULTS)
+        for match in matches(text[:LONGEST_QUERY], level, _state(query))
         if not only_listed or match.geoid in listed
     ]
     found.sort(key=lambda match: -match.score)
@@ -114,10 +117,29 @@ def candidates(query: Mapping[str, Any], listed: frozenset[str]) -> list[Answer]
     ]
 
 
+def matches(text: str, level: str | None = None, state: str | None = None) -> "list[NameMatch]":
+    """What the engine's resolver finds for a name, weighed for names that stand alone, as in a column of a table.
+
+    A name with a word for a county is one; a name without is seldom one. Scores, of 100, keep their sum.
+    """
+    from pipeline.gazetteer import gazetteer, key_of
+    from pipeline.match import match_name
+
+    alone = gazetteer().abbreviations.get(key_of(text))
+    if alone:  # "Ill." alone is no name in running text, but it is one in a cell
+        text = gazetteer().entities[gazetteer().state_index[alone]].name
+    found = match_name(text, level, state, MOST_RESULTS)
+    if COUNTY_WORD.search(text):
+        return found or match_name(COUNTY_WORD.sub("", text), "county", state, MOST_RESULTS)
+    weights = [match.score * (BARE_COUNTY if match.level == "county" else 1) for match in found]
+    scale = sum(match.score for match in found) / (sum(weights) or 1)
+    weighed = [replace(match, score=float(weight * scale)) for match, weight in zip(found, weights, strict=True)]
+    return sorted(weighed, key=lambda match: -match.score)
+
+
 def is_certain(found: "list[NameMatch]") -> bool:
     """Whether the first of some candidates may be taken without asking."""
-    first = 100 * found[0].score
-    return first >= AUTOMATIC and (len(found) == 1 or first - 100 * found[1].score >= LEAD)
+    return found[0].score >= AUTOMATIC and (len(found) == 1 or found[0].score - found[1].score >= LEAD)
 
 
 def _state(query: Mapping[str, Any]) -> str | None:
@@ -144,7 +166,7 @@ def _candidate(match: "NameMatch", listed: frozenset[str], automatic: bool) -> A
         "id": match.geoid,
         "name": match.name,
         "type": [_type(kind) for kind in kinds],
-        "score": round(100 * match.score, 1),
+        "score": round(match.score, 1),
         "match": automatic,
         "description": f"{LEVELS[match.level]}, GEOID {match.geoid}"
         + (", on this list" if match.geoid in listed else ""),
@@ -158,18 +180,25 @@ def _type(kind: str) -> Answer:
 def suggest(kind: str, prefix: str) -> Answer:
     """What a user who types `prefix` may mean: a place, a type or a property."""
     if kind == "entity":
-        from pipeline.resolve import match_name
-
-        found = match_name(prefix[:LONGEST_QUERY], None, None, SUGGESTED) if prefix.strip() else []
-        return {
-            "result": [
-                {"id": one.geoid, "name": one.name, "description": LEVELS[one.level], "notable": [_type(one.level)]}
-                for one in found
-            ]
-        }
+        return {"result": beginning_with(prefix[:LONGEST_QUERY]) if prefix.strip() else []}
     names = TYPES if kind == "type" else PROPERTIES
     lowered = prefix.lower()
     return {"result": [{"id": key, "name": name} for key, name in names.items() if lowered in f"{key} {name}".lower()]}
+
+
+def beginning_with(prefix: str) -> list[Answer]:
+    """The places whose names begin with a text, the most populous first; where there is none, those most like it."""
+    from pipeline.gazetteer import gazetteer, key_of
+
+    gaz, start = gazetteer(), key_of(prefix)
+    begun = {index for key, indexes in gaz.by_key.items() if start and key.startswith(start) for index in indexes}
+    entities = sorted((gaz.entities[index] for index in begun), key=lambda entity: -entity.population)
+    found = [(one.geoid, one.display, one.level) for one in entities[:SUGGESTED]]
+    found = found or [(one.geoid, one.name, one.level) for one in matches(prefix)[:SUGGESTED]]
+    return [
+        {"id": geoid, "name": name, "description": LEVELS[level], "notable": [_type(level)]}
+        for geoid, name, level in found
+    ]
 
 
 def extend(asked: Any, listed: Iterable[str]) -> Answer:
@@ -198,7 +227,7 @@ def extend(asked: Any, listed: Iterable[str]) -> Answer:
 def _value(pid: str, row: Any, listed: frozenset[str]) -> list[Answer]:
     """One cell of a data extension."""
     if pid == "listed":
-        return [{"bool": row["geoid"] in listed}]
+        return [{"str": "yes" if row["geoid"] in listed else "no"}]
     value = row[{"name": "full_name", "state_fips": "state"}.get(pid, pid)]
     if value is None or value != value:
         return []

@@ -1,8 +1,10 @@
 """Open a package in Datasette: a SQLite file made of it, the plugin, and settings that suit the public."""
 
+import asyncio
 import errno
 import socket
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,23 +32,28 @@ def serve(package_dir: Path, host: str, port: int) -> None:
 
     Raises `InputError` where there is no package or the address cannot be used.
     """
-    import uvicorn
-
     from pipeline.package import write_sqlite
-    from pipeline.site import outlines
 
     with bind(host, port) as listener, tempfile.TemporaryDirectory(prefix="jurisdictions-") as folder:
         database = Path(folder) / DATABASE
         write_sqlite(package_dir, database)
-        app = open_datasette(package_dir, database).app()
-        outlines.coarse_states()  # takes a second, which the first visitor need not wait
-        url_host = f"[{host}]" if ":" in host else host
-        print(
-            f"Serving {package_dir.resolve().name} at http://{url_host}:{listener.getsockname()[1]} (Ctrl+C ends it)",
-            flush=True,
-        )
-        config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_serve(open_datasette(package_dir, database), listener))
+
+
+async def _serve(datasette: "Datasette", listener: socket.socket) -> None:
+    """Answer at a socket that listens; what takes seconds to make is made before the first visitor comes."""
+    import uvicorn
+
+    from pipeline.site import outlines, site_of
+
+    await datasette.invoke_startup()
+    outlines.coarse_states()
+    _ = site_of(datasette).publication.downloads
+    host, port = listener.getsockname()[:2]
+    print(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl+C ends it)", flush=True)
+    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
+    await uvicorn.Server(config).serve(sockets=[listener])
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -1,6 +1,5 @@
 """What the site knows while it runs: read once when Datasette starts, never changed."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +27,6 @@ class Site:
 
     datasette: Datasette
     database: str
-    folder: Path
     publication: Publication
     shapes: Mapping[str, maps.Shape]
     legal: Mapping[str, BaseGeometry]
@@ -79,8 +77,7 @@ async def open_site(datasette: Datasette) -> Site:
     return Site(
         datasette=datasette,
         database=database,
-        folder=folder,
-        publication=await asyncio.to_thread(read_publication, folder),
+        publication=read_publication(folder),
         shapes=await _shapes(datasette, database),
         legal=_legal(folder),
         reader=Reader(),
