@@ -445,7 +445,7 @@ def _list_prints_names(package: PackageFiles) -> Iterator[Found]:
     claims = {row["claim_id"]: row for _, row in package.rows("claims")}
     for label, row in package.rows("jurisdictions"):
         words = (claims.get(row["claim_id"]) or {}).get("words")
-        if words is not None and row["listed_as"] not in words:
+        if words is not None and row["listed_as"] not in " ".join(words.split()):
             yield _in_table("jurisdictions", label, f"{row['listed_as']!r} is not printed in the list")
 
 

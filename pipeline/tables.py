@@ -284,9 +284,13 @@ def _evidence_rank(
 
 
 def _item(mention: Mapping[str, Any], claims: Mapping[str, "Claim"]) -> str:
-    """The mention as its list prints it ("the state of Oregon"), or its own words where it is on none."""
+    """The mention as its list prints it ("the state of Oregon"), or its own words where it is on none.
+
+    Line breaks and no-break spaces become blanks.
+    """
     claim = claims.get(mention["claim_id"] or "")
-    return claim.words[claim.geoids.index(mention["geoid"])] if claim else mention["words"]
+    words = claim.words[claim.geoids.index(mention["geoid"])] if claim else mention["words"]
+    return " ".join(words.split())
 
 
 def reference_columns(geoid: str, names: pd.DataFrame) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.rules import REBUILD, RULES, PackageFiles
 
+UNREADABLE = (InputError, ValueError, KeyError, IndexError, TypeError, AttributeError)
+"""What a rule may run into where a file is so broken that it cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -32,7 +35,8 @@ def validate(folder: Path) -> list[Problem]:
     for rule in RULES:
         try:
             problems += [Problem(rule.name, *found) for found in rule.check(package)]
-        except InputError as error:
-            if not problems:  # What cannot be read, frictionless has told already, unless it reads more than we do.
-                problems.append(Problem(rule.name, str(folder), "", str(error), REBUILD))
+        except UNREADABLE as error:
+            if not problems:  # an earlier rule has told already what is wrong with what cannot be read
+                message = f"cannot be checked: {' '.join(str(error).split())}"
+                problems.append(Problem(rule.name, str(folder), "", message, REBUILD))
     return problems

@@ -90,6 +90,17 @@ def test_full_list_gives_the_recipients_in_its_order_as_printed():
     assert set(jurisdictions["claim_id"]) == {"list-claim-2"}
 
 
+def test_words_of_the_list_lose_their_line_breaks_only() -> None:
+    text = "1 city: the city\u00a0of\nDuluth"
+    item = [("the city\u00a0of\nDuluth", "2717000")]
+    extraction = Extraction(
+        Document("breaks", text),
+        [mention(text, "Duluth", "2717000")],
+        [claim(text, item[0][0], "full_list", 1, "city", item)],
+    )
+    assert build_tables([extraction], NAMES)["jurisdictions"]["listed_as"].tolist() == ["the city of Duluth"]
+
+
 def test_codes_and_names_come_from_the_reference():
     rows = build_tables([full_list()], NAMES)["jurisdictions"].set_index("geoid")
     assert rows.loc["2717000", ["place_fips", "geoidfq", "ocd_id"]].tolist() == [
