@@ -45,7 +45,7 @@ AFTER = _table(
     press="post times news journal herald tribune gazette chronicle star press globe observer dispatch sun register "
     "examiner courier sentinel bee record inquirer daily magazine review advocate beacon argus mercury",
     team="broncos cowboys bears lions tigers eagles yankees mets dodgers giants cubs sox angels reds braves cardinals "
-    "pirates rangers astros royals twins indians orioles nationals marlins rays padres rockies knicks lakers celtics bulls "
+    "pirates rangers astros royals twinss orioles nationals marlins rays padres rockies knicks lakers celtics bulls "
     "heat spurs suns jazz kings hawks hornets magic pistons pacers bucks wolves thunder nuggets blazers warriors clippers "
     "rockets mavericks ravens steelers browns bengals colts texans titans jaguars chiefs raiders chargers packers vikings "
     "saints falcons panthers buccaneers seahawks rams redskins patriots bills dolphins jets bruins rangers flyers penguins "
@@ -105,11 +105,14 @@ LEVEL_OF = {
 """Words that, with "of" behind them, say what the next name is: "the state of", "the counties of"."""
 
 ABROAD = frozenset(
-    """england scotland wales ireland britain uk ontario quebec alberta manitoba saskatchewan newfoundland canada canadian
-    british english irish scottish welsh london toronto ottawa vancouver australia australian victoria queensland tasmania
-    zealand european europe africa african asia asian israel israeli palestinian gaza beirut lebanon lebanese egypt egyptian
-    russian moscow soviet georgian tbilisi chinese japanese indian french german italian spanish mexican kremlin putin
-    jordanian amman arab iraqi iranian syrian turkish greek pounds £ € euro euros kilometres km metres centre mp mps borough
-    councillor councillors yorkshire lancashire oxfordshire surrey kent sussex dublin edinburgh manchester bbc cbc""".split()
+    "england scotland wales ireland britain uk ontario quebec alberta manitoba saskatchewan newfoundland canada canadian british irish scottish welsh london toronto ottawa vancouver australia australian victoria queensland tasmania zealand european europe africa asia asian israel israeli palestinian gaza beirut lebanon lebanese egypt egyptian russian moscow soviet georgian tbilisi chinese japanese french german italian spanish mexican kremlin putin jordanian amman arab iraqi iranian syrian turkish greek kilometres km metres yorkshire lancashire oxfordshire surrey kent sussex dublin edinburgh manchester bbc cbc".split()
 )
 """Words that tell of a text that it may be about abroad."""
+
+PROVINCES = frozenset("AB BC MB NB NL NS ON PE QC SK".split())
+"""Canada Post's codes that are none of the US Postal Service."""
+
+REGIONS_ABROAD = frozenset(
+    "alberta britain england ireland manitoba newfoundland ontario quebec queensland saskatchewan scotland tasmania uk wales".split()
+)
+"""Parts of countries that news in English writes behind a town's name."""

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from pipeline.documents import Document
-from pipeline.gazetteer import Gazetteer, gazetteer
+from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lists import Enumeration, find_enumerations, item_span, share_cues
+from pipeline.match import fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
 
 MIN_SCORE = 0.4
 """The probability from which a candidate is published: where F1 on the development news is best."""
+
+
+SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 
 @dataclass(slots=True)
@@ -75,21 +79,35 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     lists = find_enumerations(tokens, toponyms)
     share_cues(tokens, toponyms, lists, gaz)
     decisions = resolve(tokens, toponyms, gaz, document.home, min_score)
+    named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
+    fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
-    named = [Enumeration([i for i in found.members if decisions[i].place >= 0.5], found.start, found.end) for found in lists]
-    named = [found for found in named if len(found.members) > 1]
     counts = stated_counts(document.text)
     rosters = find_rosters(document.text, named, counts, identity)
-    roles = _roles(document.text, toponyms, decisions, rosters)
+    roles = _roles(document.text, toponyms, rosters)
+    replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
         for i, decision in enumerate(decisions)
-        if decision.index is not None or decision.place >= 0.5
+        if i not in replaced and (decision.index is not None or decision.place >= 0.5 or i in roles)
     ]
-    return Extraction(document, mentions, _claims(tokens, toponyms, identity, counts, rosters))
+    mentions.sort(key=lambda mention: mention.start)
+    return Extraction(document, mentions, _claims(tokens, [d.toponym for d in decisions], identity, counts, rosters))
 
 
-def _roles(text: str, toponyms: list[Toponym], decisions: list[Decision], rosters: list[Roster]) -> dict[int, str]:
+def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
+    """The enumeration without the names that are no jurisdiction's; what could not be one at all, a region, stays."""
+    members = [i for i in found.members if decisions[i].place >= 0.5 or not decisions[i].outcomes]
+    return Enumeration(members, found.start, found.end, found.holes)
+
+
+def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
+    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
+    toponyms = [decisions[member].toponym for member in found.members]
+    return len(toponyms) > 2 or (len(toponyms) == 2 and all(toponym.level or toponym.state for toponym in toponyms))
+
+
+def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[int, str]:
     roles = {}
     for roster in rosters:
         for index in roster.members:
@@ -107,15 +125,30 @@ def _roles(text: str, toponyms: list[Toponym], decisions: list[Decision], roster
 
 def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mention:
     toponym = decision.toponym
-    start, end = toponym.start, toponym.end
+    start, end, score = toponym.start, toponym.end, round(decision.score, 3)
     words = text[start:end]
-    rule = toponym.state_cue or toponym.level_cue or ("one of its name" if len(toponym.candidates) == 1 else "context")
-    score = round(decision.score, 3)
     if decision.index is None:
         best = "; ".join(f"{gaz.entities[i].display} {gaz.entities[i].geoid} {p:.2f}" for i, p in decision.outcomes[:3])
-        return Mention(start, end, words, None, None, None, None, role, "ambiguous", score, f"candidates: {best}")
+        rule, note = ("ambiguous", f"candidates: {best}") if best else ("unknown", "no US jurisdiction of this name")
+        return Mention(start, end, words, None, None, None, None, role, rule, score, note)
     entity = gaz.entities[decision.index]
-    return Mention(start, end, words, entity.geoid, entity.level, entity.display, entity.usps, role, rule, score)
+    rule = decision.rule or toponym.state_cue or toponym.level_cue
+    rule = rule or ("one of its name" if len(toponym.candidates) == 1 else "context")
+    note = decision.note or _other_kind(toponym, entity)
+    return Mention(start, end, words, entity.geoid, entity.level, entity.display, entity.usps, role, rule, score, note)
+
+
+def _other_kind(toponym: Toponym, entity: Entity) -> str | None:
+    """A note where the text calls a county-equivalent by another word than its own: "Martinsville County"."""
+    word = (toponym.level_cue or "").removesuffix(" after")
+    if (
+        entity.level != "county"
+        or not word.istitle()
+        or word.lower() not in SINGULAR
+        or entity.full_name.endswith(word)
+    ):
+        return None
+    return f"close to {entity.full_name}"
 
 
 def _claims(
@@ -129,11 +162,23 @@ def _claims(
     full = [roster for roster in rosters if roster.kind == "full_list"]
     claims = []
     for count in counts:
-        match = next((roster for roster in full if roster.count is not None and roster.count.number == count.number), None)
+        match = next(
+            (roster for roster in full if roster.count is not None and roster.count.number == count.number), None
+        )
         found = length(match.members, identity) if match else None
         claims.append(
-            Claim("stated_count", count.start, count.end, text[count.start : count.end], count.number, count.unit, found,
-                  found == count.number if found is not None else None, [], [])
+            Claim(
+                "stated_count",
+                count.start,
+                count.end,
+                text[count.start : count.end],
+                count.number,
+                count.unit,
+                found,
+                found == count.number if found is not None else None,
+                [],
+                [],
+            )
         )
     for roster in rosters:
         items: dict[str, str] = {}
@@ -145,8 +190,17 @@ def _claims(
         stated = roster.count.number if roster.count else None
         found = length(roster.members, identity)
         claims.append(
-            Claim(roster.kind, roster.start, roster.end, text[roster.start : roster.end], stated,
-                  roster.count.unit if roster.count else None, found,
-                  found == stated if roster.kind == "full_list" else None, list(items), list(items.values()))
+            Claim(
+                roster.kind,
+                roster.start,
+                roster.end,
+                text[roster.start : roster.end],
+                stated,
+                roster.count.unit if roster.count else None,
+                found,
+                found == stated if roster.kind == "full_list" else None,
+                list(items),
+                list(items.values()),
+            )
         )
     return sorted(claims, key=lambda claim: claim.start)

@@ -23,8 +23,8 @@ SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 PARENTHESES = re.compile(r"\(([^)]+)\)$")
 PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
 NICKNAMES = Path(__file__).with_name("reference") / "nicknames.csv"
-LINKS = frozenset("and city d de del des du el la las le los of on the to s".split())
-"""Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac", "New York city")."""
+LINKS = frozenset("and d de del des du el la las le los of on the to s".split())
+"""Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac")."""
 
 ABBREVIATIONS = {
     "AL": "Ala",
@@ -166,6 +166,7 @@ def gazetteer() -> Gazetteer:
         if index not in by_key[key]:
             by_key[key].append(index)
         first_words |= _capitalised(name)
+    _replace_old_cities(by_key, entities)
     abbreviations = {key_of(state.abbr): state.abbr for state in _states()}
     for usps, forms in ABBREVIATIONS.items():
         abbreviations |= {key_of(form): usps for form in forms.split()}
@@ -189,8 +190,8 @@ def _states() -> list[us.states.State]:
 
 
 def _entities() -> tuple[list[Entity], list[str]]:
-    table = load_names()
-    entities = [Entity(*row) for row in zip(*(table[column] for column in Entity._fields), strict=True)]
+    table = load_names().fillna({"population": 0, "county": ""})
+    entities = [Entity(*row) for row in zip(*(table[column].tolist() for column in Entity._fields), strict=True)]
     return entities, list(table["aliases"])
 
 
@@ -206,6 +207,20 @@ def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str
                 yield name.replace("'", ""), index
             if PARTICLE.match(name):  # "De Soto" and "DeSoto" are both in use
                 yield PARTICLE.sub(lambda m: m[1] if m[2] else m[1] + " ", name, count=1), index
+
+
+def _replace_old_cities(by_key: dict[str, list[int]], entities: list[Entity]) -> None:
+    """Leave out a city where a consolidated government of its name and state has taken its place (Louisville, Kentucky)."""
+    for key, found in by_key.items():
+        governments = {entities[i].usps for i in found if entities[i].name.endswith("(balance)")}
+        if governments:
+            by_key[key] = [
+                i
+                for i in found
+                if entities[i].level != "city"
+                or entities[i].name.endswith("(balance)")
+                or entities[i].usps not in governments
+            ]
 
 
 def _nicknames() -> Iterator[tuple[str, str]]:

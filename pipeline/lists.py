@@ -5,7 +5,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
@@ -38,11 +38,23 @@ BEFORE_LIST = re.compile(
 )
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
+BULLET = r"^[\s•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
-    rf"^[\s•·*#|–—-]*(?:(?P<words>[^\n:|]{{0,80}}?)\b)?(?P<noun>{NOUNS})\b(?P<rest>[^\n:|]{{0,40}})(?::|\||[ \t]*$)",
+    rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}|(?P<single>{NOUNS})[ \t]*)[:|]"
+    rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{'|'.join(PLURALS)})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line, or the start of one, that says what the names behind it are: "Counties:", "Parish | Orleans Parish"."""
+
+
+@dataclass(slots=True)
+class Hole:
+    """An item of an enumeration that is no name of the gazetteer: "Tacoma Park", "Hyatsville"."""
+
+    start: int
+    end: int
+    replaces: int | None
+    """The toponym that is only a part of it ("Tacoma")."""
 
 
 @dataclass(slots=True)
@@ -52,6 +64,7 @@ class Enumeration:
     members: list[int]
     start: int
     end: int
+    holes: list[Hole] = field(default_factory=list)
 
 
 def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int, int]:
@@ -70,35 +83,130 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
 
 
 def find_enumerations(tokens: Tokens, toponyms: list[Toponym]) -> list[Enumeration]:
-    """The enumerations of two toponyms or more, in order; no toponym is in two."""
+    """The enumerations of two toponyms or more, in order; no toponym is in two.
+
+    Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be one of their own.
+    """
+    aside = [_in_parentheses(tokens.text, toponym) for toponym in toponyms]
+    found = _runs(tokens, toponyms, [i for i, inside in enumerate(aside) if not inside])
+    found += [
+        run for run in _runs(tokens, toponyms, [i for i, inside in enumerate(aside) if inside]) if len(run.members) > 2
+    ]
+    return sorted(found, key=lambda run: run.start)
+
+
+def _runs(tokens: Tokens, toponyms: list[Toponym], indexes: list[int]) -> list[Enumeration]:
     found: list[Enumeration] = []
-    members: list[int] = []
-    start = end = 0
-    for index, toponym in enumerate(toponyms):
-        if toponym.tail_of is not None or not toponym.candidates:
+    run: Enumeration | None = None
+    for index in indexes:
+        if toponyms[index].tail_of is not None:
             continue
-        item = item_span(tokens, toponyms, index)
-        if members and _continues(tokens.text, end, item[0], toponyms[members[-1]]):
-            members.append(index)
-            end = item[1]
+        start, end = item_span(tokens, toponyms, index)
+        if run is not None and tokens.text[run.end : start] == " " and toponyms[run.members[-1]].end == run.end:
+            run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
+            run.end = end
             continue
-        if len(members) > 1:
-            found.append(Enumeration(members, start, end))
-        members, (start, end) = [index], item
-    if len(members) > 1:
-        found.append(Enumeration(members, start, end))
+        holes = _joined(tokens.text, run.end, start, toponyms, run.members[-1]) if run else None
+        if run is not None and holes is not None:
+            run.members.append(index)
+            run.holes += holes
+            run.end = end
+            continue
+        if run is not None:
+            found.append(run)
+        run = Enumeration([index], start, end)
+    if run is not None:
+        found.append(run)
+    return [
+        _closed(tokens.text, run) for run in found if len(run.members) > 1 and len(run.holes) * 3 <= len(run.members)
+    ]
+
+
+NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
+HOLE = re.compile(
+    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
+    r"(?:\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+)(?:the\s+)?$"
+)
+"""The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
+LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)")
+"""A last item behind the others."""
+LONGEST_GAP = 240
+
+
+def _joined(text: str, end: int, start: int, toponyms: list[Toponym], previous: int) -> list[Hole] | None:
+    """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one."""
+    if start - end > LONGEST_GAP or start < end:
+        return None
+    between = text[end:start]
+    if _separates(between, toponyms[previous]):
+        return []
+    lines = _lines_between(text, toponyms[previous].start, end, start)
+    if lines is not None:
+        return lines
+    hole = HOLE.match(between)
+    if hole is None or not (hole["extra"] or hole["name"]):
+        return None
+    found = []
+    if hole["extra"] and end == toponyms[previous].end:
+        found.append(Hole(toponyms[previous].start, end + hole.end("extra"), previous))
+    if hole["name"]:
+        found.append(Hole(end + hole.start("name"), end + hole.end("name"), None))
     return found
 
 
-def _continues(text: str, end: int, start: int, previous: Toponym) -> bool:
-    """Whether the gap between two items is one that an enumeration has."""
-    if start - end > 120 or start < end:
+def _closed(text: str, run: Enumeration) -> Enumeration:
+    """The enumeration with a last item that no name of the gazetteer is."""
+    last = LAST.match(text, run.end) if len(run.members) > 2 else None
+    if last is not None:
+        run.holes.append(Hole(last.start("name"), last.end("name"), None))
+        run.end = last.end("name")
+    return run
+
+
+def _in_parentheses(text: str, toponym: Toponym) -> bool:
+    """Whether a name stands in parentheses and does not complete the name before them."""
+    if toponym.tail_of is not None:
         return False
-    gap = GAP.match(text[end:start])
+    opened = text.rfind("(", max(0, toponym.start - 200), toponym.start)
+    return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
+
+
+def _separates(between: str, previous: Toponym) -> bool:
+    """Whether a gap holds nothing but what parts two items."""
+    gap = GAP.match(between)
     if gap is None:
         return False
-    glued = bool(previous.state) and start > end
-    return bool(gap["mark"] or gap["joint"] or glued)
+    glued = bool(previous.state) and bool(between) and "\n" not in between
+    return bool(gap["mark"] or gap["joint"] or glued or "\n" in between)
+
+
+ITEM_START = re.compile(r"[\s•·*▪◦‣–—|\-]*(?:\(?\d{1,3}[.)]\s*)?(?:\w+[ \t]*\|[ \t]*)?")
+"""What may stand in a line before an item: a bullet, a number, a cell."""
+LINES_BETWEEN = 2
+LONG_LINE = 90
+
+
+def _lines_between(text: str, previous: int, end: int, start: int) -> list[Hole] | None:
+    """The short lines between two items that each begin a line ("Toronto, ON"); None where the items do not."""
+    if "\n" not in text[end:start]:
+        return None
+    for at in (previous, start):
+        if not ITEM_START.fullmatch(text, text.rfind("\n", 0, at) + 1, at):
+            return None
+    rest, *lines = text[end : text.rfind("\n", end, start)].split("\n")
+    if (
+        re.search(r"[.!?]\s+\S", rest)
+        or len(lines) > LINES_BETWEEN
+        or not all(0 < len(line.strip()) < LONG_LINE for line in lines)
+    ):
+        return None
+    found, at = [], end + len(rest) + 1
+    for line in lines:
+        item = ITEM_START.match(line)
+        lead = item.end() if item else 0
+        found.append(Hole(at + lead, at + len(line.rstrip(" ;,")), None))
+        at += len(line) + 1
+    return found
 
 
 def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration], gazetteer: Gazetteer) -> None:
@@ -106,12 +214,22 @@ def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration]
     labels = _labels(tokens.text)
     for enumeration in lists:
         members = [toponyms[i] for i in enumeration.members]
+        for member in members:
+            member.mates = tuple(enumeration.members)
         _share_plural(tokens, toponyms, enumeration, gazetteer)
         lead = BEFORE_LIST.search(tokens.text, max(0, enumeration.start - 90), enumeration.start)
-        if lead and all(member.level is None for member in members):
+        first = members[0]
+        if (
+            first.level_cue
+            and first.level_cue.removesuffix(" of").lower() in PLURALS
+            and first.level_cue.endswith(" of")
+        ):
+            noun = first.level_cue.removesuffix(" of").lower()
+            _set_level([m for m in members[1:] if m.level is None], PLURALS[noun], f"{noun} before the list", gazetteer)
+        elif lead and all(member.level is None for member in members):
             _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
     for toponym in toponyms:
-        if toponym.level is None and toponym.tail_of is None:
+        if toponym.level is None and toponym.tail_of is None and not _in_parentheses(tokens.text, toponym):
             label = next((label for label in labels if label[0] <= toponym.start < label[1]), None)
             if label:
                 _set_level([toponym], label[2], "under the heading " + label[3], gazetteer)
@@ -151,7 +269,7 @@ def _labels(text: str) -> list[tuple[int, int, str, str]]:
     """Spans of text under a label: (start, end, level, the label's noun)."""
     found: list[tuple[int, int, str, str]] = []
     for match in LABEL.finditer(text):
-        noun = match["noun"].lower()
+        noun = (match["plural"] or match["single"] or match["title"]).lower()
         nouns = {LEVEL_OF[word] for word in re.findall(NOUNS, match[0].lower())}
         if len(nouns) != 1:
             continue

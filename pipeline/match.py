@@ -1,0 +1,169 @@
+"""Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
+from pipeline.lists import LEAD, Enumeration
+from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
+from pipeline.resolve import Decision, consistent
+
+CLOSE = 86.0
+"""Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
+
+PRIOR = 2_000
+"""People added to each population, so that places of unknown population stay possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A jurisdiction that a name may stand for; `score` is 0 to 100."""
+
+    geoid: str
+    name: str
+    level: str
+    state: str
+    score: float
+
+
+@cache
+def _names_of(usps: str) -> dict[int, list[str]]:
+    """Index -> keys of the jurisdictions of a state."""
+    gaz = gazetteer()
+    found: dict[int, list[str]] = {}
+    for key, indexes in gaz.by_key.items():
+        for index in indexes:
+            if gaz.entities[index].usps == usps and gaz.entities[index].level != "state":
+                found.setdefault(index, []).append(key)
+    return found
+
+
+def closest(name: str, gaz: Gazetteer, states: Iterable[str], level: str | None = None) -> tuple[int, float] | None:
+    """The jurisdiction of these states whose name is closest to one that is no name, and how close, 0 to 100; or None.
+
+    >>> gaz = gazetteer()
+    >>> index, similarity = closest("Tacoma Park", gaz, ["MD"])
+    >>> gaz.entities[index].geoid, round(similarity)
+    ('2476650', 91)
+    """
+    names = {
+        f"{key}\\0{index}": key
+        for usps in states
+        for index, keys in _names_of(usps).items()
+        if level in (None, gaz.entities[index].level)
+        for key in keys
+    }
+    best = process.extractOne(key_of(name), names, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    return (int(best[2].split("\\0")[1]), best[1]) if best else None
+
+
+def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decision], gaz: Gazetteer) -> None:
+    """Read the unknown items of enumerations: what is close to a name in the other members' states is taken for it.
+
+    A decision is added for each hole, and its index among the members of its enumeration; a part of a longer name stays
+    what it was where nothing is close to the whole.
+    """
+    for found in lists:
+        entities = [gaz.entities[i] for i in (decisions[m].index for m in found.members) if i is not None]
+        states = {entity.usps for entity in entities}
+        for hole in found.holes:
+            words = tokens.text[hole.start : hole.end]
+            match = closest(words, gaz, states)
+            if match is None and hole.replaces is not None:
+                continue
+            toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
+            decision = Decision(toponym, None, 0.0, 0.0, [], replaces=hole.replaces)
+            if match is not None:
+                decision.index, similarity = match
+                decision.score = similarity / 100
+                decision.rule, decision.note = "close to a name", f"close to {gaz.entities[decision.index].display}"
+            decisions.append(decision)
+            if hole.replaces in found.members:
+                found.members.remove(hole.replaces)
+            found.members.append(len(decisions) - 1)
+        found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+def match_name(query: str, level: str | None = None, state: str | None = None, limit: int = 5) -> list[NameMatch]:
+    """Jurisdictions that a query names, the likeliest first.
+
+    Parameters
+    ----------
+    query
+        A name as people write it: "Berkeley, CA", "City of Berkeley", "Cook County", "Berkely".
+    level
+        "state", "county" or "city", where only those will do.
+    state
+        A postal code, where only those will do.
+    limit
+        How many at most.
+
+    Returns
+    -------
+    list of NameMatch
+        The score is 100 for a name that fits just one jurisdiction; namesakes share it by their population; a misspelt
+        name has as much less as it is less similar.
+    """
+    gaz = gazetteer()
+    indexes, similarity = _exact(query, gaz), 100.0
+    indexes = _kept(indexes, gaz, level, state)
+    if not indexes:
+        indexes, similarity = _similar(query, gaz, level, state)
+    weights = {i: _weight(gaz.entities[i], level) for i in indexes}
+    total = sum(weights.values())
+    found = [
+        NameMatch(
+            gaz.entities[i].geoid,
+            gaz.entities[i].display,
+            gaz.entities[i].level,
+            gaz.entities[i].usps,
+            round(similarity * weights[i] / total, 1),
+        )
+        for i in indexes
+    ]
+    return sorted(found, key=lambda match: -match.score)[:limit]
+
+
+def _weight(entity: Entity, level: str | None) -> float:
+    """How much a namesake is meant: by its population; a county's name without "County" seldom means the county."""
+    return (entity.population + PRIOR) * (0.05 if entity.level == "county" and level is None else 1.0)
+
+
+def _exact(query: str, gaz: Gazetteer) -> list[int]:
+    """The candidates of a query that is, as a whole, one name with what belongs to it."""
+    tokens = tokenize(query)
+    toponyms = find_toponyms(tokens, gaz)
+    if not toponyms or not toponyms[0].candidates or any(other.tail_of != 0 for other in toponyms[1:]):
+        return []
+    first, last = toponyms[0], toponyms[-1]
+    before, after = query[: first.start], query[last.end :]
+    if (before.strip() and not LEAD.fullmatch(before)) or any(char.isalnum() for char in after):
+        return []
+    return consistent(first, gaz.entities)
+
+
+def _kept(indexes: list[int], gaz: Gazetteer, level: str | None, state: str | None) -> list[int]:
+    entities = gaz.entities
+    return [i for i in indexes if level in (None, entities[i].level) and state in (None, entities[i].usps)]
+
+
+def _similar(query: str, gaz: Gazetteer, level: str | None, state: str | None) -> tuple[list[int], float]:
+    """The candidates of the name most similar to a query, and how similar it is."""
+    tokens = tokenize(query)
+    toponyms = find_toponyms(tokens, gaz)
+    name = query
+    if toponyms and toponyms[-1].start > 0 and state is None:  # "Berkely, Calif."
+        tail = [i for i in toponyms[-1].candidates if gaz.entities[i].level == "state"]
+        if tail:
+            state, name = gaz.entities[tail[0]].usps, query[: toponyms[-1].start].rstrip(" ,(")
+    lead = LEAD.match(name)
+    name = name[lead.end() :] if lead else name
+    best = process.extract(key_of(name), gaz.by_key.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE - 6, limit=5)
+    for key, similarity, _ in best:
+        indexes = _kept(list(gaz.by_key[key]), gaz, level, state)
+        if indexes:
+            return indexes, similarity
+    return [], 0.0
