@@ -101,8 +101,8 @@ class BuildReport:
         return self.unmatched[self.unmatched["population"] >= geonames.LARGE]
 
     def summary(self) -> str:
-        """Tell in a few lines what was made and joined."""
-        outside = self.large_unmatched["inside"].isna()
+        """Tell what was made and joined, and, by state, every large place that could not be joined."""
+        inside = self.large_unmatched["inside"].notna()
         return "\n".join(
             [
                 f"{self.path}: {self.size / 1e6:.1f} MB",
@@ -110,13 +110,21 @@ class BuildReport:
                 f"Joined to GeoNames: {sum(self.joined.values()):,} of {self.rows['city']:,} places ("
                 + ", ".join(f"{count:,} by {how}" for how, count in self.joined.items())
                 + f"); {self.population_joined:.1%} of the population that GeoNames counts, parts of cities included",
-                f"GeoNames places not joined: {len(self.unmatched):,}, of which {len(outside):,} have "
-                f"{geonames.LARGE:,} people or more: {(~outside).sum():,} lie in a Census place of another name, "
-                f"mostly as parts of it, {outside.sum():,} in none (townships, new cities)",
                 *(f"{old} is part of {new}, which has its name" for old, new in self.absorbed.items()),
                 f"Without land by the land mask: {', '.join(self.without_land) or 'none'}",
+                f"GeoNames places not joined: {len(self.unmatched):,}, of which {len(inside):,} have "
+                f"{geonames.LARGE:,} people or more: {inside.sum():,} lie in a Census place of another name, mostly as "
+                f"parts of it, {(~inside).sum():,} in none (townships, new cities):",
+                *_lines_by_state(self.large_unmatched),
             ]
         )
+
+
+def _lines_by_state(unmatched: pd.DataFrame) -> list[str]:
+    """List places that were not joined, a line a state: "36: Brooklyn (New York) 2,736,074; Greece 96,095"."""
+    around = (" (" + unmatched["inside_name"] + ")").fillna("")
+    listed = unmatched["geonames_name"] + around + unmatched["population"].map(" {:,}".format)
+    return [f"{state}: {'; '.join(places)}" for state, places in listed.groupby(unmatched["state"])]
 
 
 def build_reference(

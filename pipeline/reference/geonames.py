@@ -37,7 +37,8 @@ class Join:
         GeoNames has none), `geonames_lon`, `geonames_lat`, `how` ("name", "other name", "near").
     unmatched
         GeoNames places that no Census place was found for, the most populous first: `geonames_id`, `geonames_name`,
-        `state` (FIPS), `population`, `inside` (GEOID of the Census place that holds the point, if any).
+        `state` (FIPS), `population`, `inside` and `inside_name` (GEOID and name of the Census place that holds the
+        point, if any).
     """
 
     matches: pd.DataFrame
@@ -118,17 +119,13 @@ def join_places(places: gpd.GeoDataFrame, counties: pd.DataFrame, cities: gpd.Ge
     matches = _pick_each_once(ranked)
     matches["geonames_lon"], matches["geonames_lat"] = matches["point"].x, matches["point"].y
     columns = ["geonames_id", "geonames_name", "population", "geonames_lon", "geonames_lat", "how"]
-    inside = pairs[pairs["inside"]].drop_duplicates("geonames_id").set_index("geonames_id")["geoid"]
+    inside = pairs[pairs["inside"]].drop_duplicates("geonames_id").set_index("geonames_id")
     unmatched = cities[~cities["geonames_id"].isin(matches["geonames_id"])]
-    unmatched = unmatched.assign(inside=unmatched["geonames_id"].map(inside)).sort_values(
-        ["population", "geonames_id"], ascending=[False, True]
-    )
-    return Join(
-        matches.set_index("geoid")[columns].sort_index(),
-        pd.DataFrame(unmatched[["geonames_id", "geonames_name", "state", "population", "inside"]]).reset_index(
-            drop=True
-        ),
-    )
+    unmatched = unmatched.assign(
+        inside=unmatched["geonames_id"].map(inside["geoid"]), inside_name=unmatched["geonames_id"].map(inside["name"])
+    ).sort_values(["population", "geonames_id"], ascending=[False, True], ignore_index=True)
+    left = ["geonames_id", "geonames_name", "state", "population", "inside", "inside_name"]
+    return Join(matches.set_index("geoid")[columns].sort_index(), pd.DataFrame(unmatched[left]))
 
 
 def _candidates(places: gpd.GeoDataFrame, cities: gpd.GeoDataFrame) -> pd.DataFrame:
