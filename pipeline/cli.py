@@ -125,24 +125,32 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str, home: str | N
 
 @main.command()
 @package_folder
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
-def validate(ctx: click.Context, folder: Path) -> None:
+def validate(ctx: click.Context, folder: Path, form: str) -> None:
     """Check a data package.
 
     It is the one in DIR, or in this folder. Every failure is a line that names the file, the row, what is wrong and the
-    cure; the exit status is then 1.
+    cure; the exit status is then 1. As JSON, every rule is told, and whether it holds.
 
     \b
     jurisdictions validate
     jurisdictions validate mine
+    jurisdictions validate mine --format json
     """
+    import json
+
     from pipeline import printing
     from pipeline.rules import RULES
+    from pipeline.validate import report_on
     from pipeline.validate import validate as problems_of
 
     with printing.steps() as report:
         report("Checking the package")
         problems = problems_of(folder)
+    if form == "json":
+        click.echo(json.dumps(report_on(problems), ensure_ascii=False, indent=2))
+        ctx.exit(1 if problems else 0)
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -1,7 +1,8 @@
 """Whether a package on disk keeps every rule: each failure one line that names the file, the row and the cure."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.rules import REBUILD, RULES, PackageFiles
@@ -40,3 +41,13 @@ def validate(folder: Path) -> list[Problem]:
                 message = f"cannot be checked: {' '.join(str(error).split())}"
                 problems.append(Problem(rule.name, str(folder), "", message, REBUILD))
     return problems
+
+
+def report_on(problems: list[Problem]) -> dict[str, Any]:
+    """The outcome for programs: `valid`, every rule with whether it holds, and the problems."""
+    broken = {problem.rule for problem in problems}
+    rules = [
+        {"name": rule.name, "kind": rule.kind, "purpose": rule.purpose, "holds": rule.name not in broken}
+        for rule in RULES
+    ]
+    return {"valid": not problems, "rules": rules, "problems": [asdict(problem) for problem in problems]}

@@ -16,7 +16,7 @@ from pipeline.formats.archive import checksums
 from pipeline.package import write_about
 from pipeline.rules import RULES
 from pipeline.tables import COMPLETES_A_NAME
-from pipeline.validate import validate
+from pipeline.validate import report_on, validate
 
 Change = Callable[[Path], None]
 
@@ -231,6 +231,16 @@ def test_a_problem_is_one_line_with_file_row_and_cure(package: Path) -> None:
     assert "usps is 'AK'" in problem
     assert "build the package again" in problem
     assert "\n" not in problem
+
+
+def test_the_report_tells_every_rule(package: Path) -> None:
+    assert report_on([])["valid"]
+    cell("mentions", "usps", "AK")(package)
+    describe_again(package)
+    report = report_on(validate(package))
+    assert not report["valid"]
+    assert {rule["name"] for rule in report["rules"] if not rule["holds"]} == {"mentions-agree"}
+    assert report["problems"][0]["file"] == "data/mentions.csv"
 
 
 @pytest.mark.parametrize("seed", range(8))
