@@ -93,5 +93,5 @@ def test_python_recipes_keep_the_zeros(root: Path, readme: str, number: int) -> 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
 def test_r_recipe_keeps_the_zeros(root: Path, readme: str) -> None:
     (recipe,) = blocks(readme, "r")
-    result = in_the_project(["Rscript", "-e", f'{recipe}; cat("06" %in% jurisdictions$geoid)'], root)
+    result = in_the_project(["Rscript", "-e", f'{recipe.strip()}; cat("06" %in% jurisdictions$geoid)'], root)
     assert result.stdout.endswith("TRUE"), result.stderr
