@@ -1,5 +1,6 @@
 """Rows as GeoJSON (RFC 7946): all that a table or query gives, each with the boundary of the place it is about."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,9 +45,9 @@ async def render(
         rows = list(results.rows)
         if len(rows) > MOST_FEATURES:
             raise BadRequest(f"More than {MOST_FEATURES} rows: filter them, or take the CSV.")
-    records = [{column: _plain(row[column]) for column in columns} for row in rows]
     geometries = await _geometries(datasette, database)
-    body = collection(records, geometries, tuple(data.get("primary_keys") or ()))
+    records = ({column: _plain(row[column]) for column in columns} for row in rows)
+    body = await asyncio.to_thread(collection, records, geometries, tuple(data.get("primary_keys") or ()))
     name = f"{table or data.get('canned_query') or database}.geojson"
     return Response(body, content_type=MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -32,9 +32,7 @@ MOST_MAPPED = 5_000
 async def context_of(site: Site, request: Request | None, view: str | None, table: str | None) -> Context:
     """What the template of a page needs beyond what Datasette gives it."""
     page: Context = {}
-    if request and view == "index":
-        page = await front(site, request)
-    elif request and view == "row" and table in ROW_PAGES:
+    if request and view == "row" and table in ROW_PAGES:
         page = await ROW_PAGES[table](site, *urlsafe_components(request.url_vars["pks"]))
     return common(site, request) | page
 
@@ -47,7 +45,7 @@ def common(site: Site, request: Request | None) -> Context:
         "about": site.publication.about,
         "plurals": PLURALS,
         "address": machines.address_of(site, request),
-        "rows_map": lambda rows: rows_map(site, rows),
+        "rows_map": partial(rows_map, site),
         "asset": asset_of(site),
         "fragment": lambda text: quote(str(text), safe=""),
         "size_text": size_text,
@@ -84,7 +82,7 @@ async def jurisdiction(site: Site, geoid: str) -> Context:
     )
     return {
         "row": row,
-        "map": detail_map(site, geoid) if geoid in site.shapes else None,
+        "map": await asyncio.to_thread(detail_map, site, geoid) if geoid in site.shapes else None,
         "locator": overview_map(site, (geoid,), whole=True),
         "evidence": [mention | {"segments": excerpt(mention["text"], mention)} for mention in mentions],
         "claims": await site.rows(
@@ -182,10 +180,10 @@ def count_levels(rows: Sequence[Context]) -> dict[str, int]:
     return {level: count for level, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
 
 
-def rows_map(site: Site, rows: Sequence[Any]) -> maps.Map | None:
+async def rows_map(site: Site, rows: Sequence[Any]) -> maps.Map | None:
     """A map of the places that some rows of a table or query are about; none where they are about none."""
     geoids = [_geoid(row) for row in rows[:MOST_MAPPED]]
-    return overview_map(site, tuple(dict.fromkeys(filter(None, geoids))))
+    return await asyncio.to_thread(overview_map, site, tuple(dict.fromkeys(filter(None, geoids))))
 
 
 def _geoid(row: Any) -> str | None:

@@ -55,10 +55,12 @@ LARGEST_BODY = 512 * 1024
 LARGEST_KEPT = 8 * 1024 * 1024
 """A larger response is passed on as it comes, neither kept nor compressed."""
 CACHE_BYTES = 64 * 1024 * 1024
-AT_ONCE = 4
+AT_ONCE = 2
 """Pages made at one time for one client: a slow one waits for itself."""
 WAITING = 64
 """Pages that may wait to be made for one client; past that it is told to come back."""
+LARGE = 64 * 1024
+"""A response from this size on is compressed beside the others, not before them."""
 COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/ld+json", "application/xml")
 COMPRESSIBLE_PARTS = ("+xml", "+json", "javascript")
 FRESH = b"public, max-age=300"
@@ -132,7 +134,7 @@ def guarded(app: App) -> App:
                 made = await _make(app, scope, receive, send)
             if made is None:
                 return
-            page = dress(made, scope)
+            page = dress(made, scope) if len(made.body) < LARGE else await asyncio.to_thread(dress, made, scope)
             if key and page.status == 200:
                 cache.put(key, page)
         await _send(page, scope, send)
