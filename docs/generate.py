@@ -8,11 +8,12 @@ from html import escape
 from pathlib import Path
 
 from pipeline.descriptor import GEOMETRY_FILES, table_path
-from pipeline.dictionary import data_dictionary, rules_table
+from pipeline.dictionary import data_dictionary
 from pipeline.documents import Document
 from pipeline.extract import extract
 from pipeline.package import read_boundaries, read_tables
 from pipeline.printing import print_tables
+from pipeline.rules import rules_table
 from pipeline.schema import TABLES
 from pipeline.site.maps import PIXEL, WIDTH, Drawn, Map, Shape, overview
 from pipeline.site.outlines import coarse_states

@@ -1,18 +1,38 @@
-"""Documentation that follows from code: the data dictionary, the entity diagram, the table of rules (Markdown)."""
+"""Documentation that follows from the schema: the data dictionary, the entity diagram, the package's own README."""
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.cite import cite
+from pipeline.dataset import ORIGINS as ORIGIN_WORKS
+from pipeline.dataset import Dataset
 from pipeline.descriptor import GEOMETRY_FILES, table_path
-from pipeline.rules import RULES
 from pipeline.schema import ORIGINS, TABLES, Field, Table
 
+OTHER_FILES = {
+    "datapackage.json": "Every file and field for programs: a Data Package 2.0 descriptor.",
+    "metadata.yml": "Titles, descriptions, facets and queries for Datasette.",
+    "CITATION.cff": "How to cite, in the Citation File Format.",
+    "data/metadata/": "The same for reference managers and catalogues, and the provenance of every file (W3C PROV).",
+    "SHA256SUMS": "The SHA-256 of every file: check them with `sha256sum --check SHA256SUMS`.",
+}
+OPENING = (
+    "The CSV files are canonical; the other formats repeat them. They are UTF-8, as RFC 4180 has it, lines ending in "
+    "CRLF. An empty cell is a missing value, and only that: the text NA is the text NA. Codes are text, and their "
+    "leading zeros count: do not open a CSV file with a double click in a spreadsheet, but import it with every column "
+    "as text, or use the Excel file of a release. A text that a spreadsheet would run as a formula, because it begins "
+    "with one of `= + - @`, a tab or a carriage return, has an apostrophe before it, and so has one that begins with "
+    "an apostrophe: drop one leading apostrophe to have it back. Boundaries are WGS 84, longitude before latitude; "
+    "areas are computed on the GRS 80 ellipsoid."
+)
 MERMAID_TYPES = {"string": "text", "integer": "int", "number": "float", "boolean": "bool", "date": "date"}
 
 
 def data_dictionary() -> str:
     """Every table and field: type, unit, what it holds, an example, where it comes from, what must be true of it."""
-    origins = _table(("Origin", "Where a value comes from"), ((f"*{name}*", text) for name, text in ORIGINS.items()))
-    shapes = _table(
+    origins = markdown_table(
+        ("Origin", "Where a value comes from"), ((f"*{name}*", text) for name, text in ORIGINS.items())
+    )
+    shapes = markdown_table(
         ("File", "Title", "What it holds"),
         ((f"`{path}`", title, text) for path, title, text in GEOMETRY_FILES.values()),
     )
@@ -29,10 +49,32 @@ def data_dictionary() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rules_table() -> str:
-    """Every rule of validation: its name, its kind and its purpose."""
-    rows = ((f"`{rule.name}`", rule.kind, rule.purpose) for rule in RULES)
-    return _table(("Rule", "Kind", "What must be true"), rows)
+def package_readme(about: Dataset) -> str:
+    """What lies in the package for whoever opens it, with no code of this project at hand."""
+    shapes = ((path, text) for path, _, text in GEOMETRY_FILES.values())
+    tables = ((table_path(table), table.description) for table in TABLES)
+    files = ((f"`{path}`", text) for path, text in (*tables, *shapes, *OTHER_FILES.items()))
+    dated = f", released {about.released}" if about.released else ""
+    parts = [
+        f"# {about.title}",
+        f"Version {about.version}{dated}.",
+        about.description,
+        "## What a row means, and what it does not",
+        about.meaning,
+        "## Known limits",
+        _bullets(about.limits),
+        "## Files",
+        markdown_table(("File", "What it holds"), files),
+        "## How to open them",
+        OPENING,
+        "## Licence and credit",
+        f"[{about.licence_title}]({about.licence_path}). Please keep these credits:",
+        _bullets(origin.credit for origin in ORIGIN_WORKS),
+        "## How to cite",
+        cite(about),
+        data_dictionary().replace("\n#", "\n##").replace("# Data", "## Data", 1),
+    ]
+    return "\n\n".join(parts)
 
 
 def entity_diagram() -> str:
@@ -75,7 +117,7 @@ def _section(table: Table) -> str:
             f"## {table.title}: `{table_path(table)}`",
             table.description,
             f"Key: {key}." + (f" {pointers}." if pointers else ""),
-            _table(("Field", "Type", "What it holds", "Example", "Origin", "Constraints"), rows),
+            markdown_table(("Field", "Type", "What it holds", "Example", "Origin", "Constraints"), rows),
         ]
     )
 
@@ -96,6 +138,11 @@ def _limits(field: Field) -> str:
     return "; ".join(text for text, holds in limits.items() if holds)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

@@ -47,7 +47,8 @@ def _row(row: dict[str, Any]) -> list[str]:
 
 def _mentions(mentions: list[dict[str, Any]], tables: Tables) -> list[str]:
     sources = {row["source_id"]: row for row in records(tables["sources"])}
-    lines = [f"Named {len(mentions)} times in {len({row['source_id'] for row in mentions})} sources"]
+    named, naming = len(mentions), len({row["source_id"] for row in mentions})
+    lines = [f"Named {named} {'times' if named > 1 else 'time'} in {naming} {'sources' if naming > 1 else 'source'}"]
     for row in mentions:
         source = sources[row["source_id"]]
         text = source["text"]

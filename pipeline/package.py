@@ -18,6 +18,7 @@ from pipeline.catalog import catalog_files
 from pipeline.cite import citation_files
 from pipeline.dataset import Dataset, read_dataset
 from pipeline.descriptor import GEOMETRY_FILES, describe, table_path
+from pipeline.dictionary import package_readme
 from pipeline.errors import InputError
 from pipeline.formats.archive import SUMS, checksums
 from pipeline.formats.csv import read_csv, write_csv
@@ -111,7 +112,8 @@ def render(package: Package) -> dict[str, bytes]:
 
 def write_about(about: Dataset, descriptor: Mapping[str, Any]) -> dict[str, bytes]:
     """The files that say what the package is and how to cite it: bytes by path."""
-    return {"metadata.yml": write_metadata(about), **citation_files(about), **catalog_files(descriptor)}
+    readme = {"data/README.md": package_readme(about).encode()}
+    return {"metadata.yml": write_metadata(about), **readme, **citation_files(about), **catalog_files(descriptor)}
 
 
 def read_tables(folder: Path) -> Tables:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.descriptor import GEOMETRY_FILES, describe, read_dataset, table_path
+from pipeline.dictionary import markdown_table
 from pipeline.formats.archive import SUMS
 from pipeline.package import (
     BOUNDARIES,
@@ -498,3 +499,9 @@ RULES: tuple[Rule, ...] = (
     Rule("as-printed", "semantic", "The words of the list are printed in it.", _list_prints_names),
 )
 """Every rule, in the order in which they are checked."""
+
+
+def rules_table() -> str:
+    """Every rule in a Markdown table: its name, its kind, what must be true."""
+    rows = ((f"`{rule.name}`", rule.kind, rule.purpose) for rule in RULES)
+    return markdown_table(("Rule", "Kind", "What must be true"), rows)
