@@ -88,7 +88,7 @@ def local(url: str, address: str) -> bool:
 
 
 def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
-    """A page of each kind."""
+    """A page of each kind; the tables short, for axe looks at each cell."""
     level = {row["type"]: row["geoid"] for row in rows}
     (source, *_) = httpx.get(f"{address}/jurisdictions/sources.json?_shape=array").json()
     (mention, *_) = httpx.get(f"{address}/jurisdictions/mentions.json?_shape=array").json()
@@ -100,9 +100,9 @@ def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
         "/try",
         "/api",
         "/jurisdictions",
-        TABLE,
-        f"{TABLE}?_search=county&type=county",
-        "/jurisdictions/mentions?_size=10",
+        f"{TABLE}?_size=5",
+        f"{TABLE}?_search=county&type=county&_size=3",
+        "/jurisdictions/mentions?_size=5",
         f"/jurisdictions/mentions/{mention['mention_id']}",
         "/jurisdictions/by_state",
         "/jurisdictions/evidence?geoid=17031",
