@@ -32,12 +32,13 @@ def _console() -> Console:
 
 
 def progress(items: Iterable[Item], description: str) -> Iterator[Item]:
-    """The same items, with a count of them on the terminal while they pass."""
+    """The same items, with a count of them on the terminal while they pass, unless the results are printed there."""
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    shown = console.is_terminal and not sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
         yield from bar.track(items, description=description)
 
 

@@ -1,13 +1,16 @@
 """The command line, as a user meets it: what it prints, its exit status, and what it leaves alone when it fails."""
 
+import contextlib
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -150,6 +153,38 @@ def test_a_reader_that_has_seen_enough_is_no_error(letter: Path) -> None:
     command = f"{SCRIPT} extract {letter} --format csv | true"
     result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert result.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
+@pytest.mark.parametrize(
+    ("stdout", "stderr", "coloured", "counted"),
+    [("terminal", "pipe", True, False), ("pipe", "terminal", False, True), ("terminal", "terminal", True, False)],
+)
+def test_colour_and_progress_are_for_terminals(
+    letter: Path, stdout: str, stderr: str, coloured: bool, counted: bool
+) -> None:
+    ours, theirs = os.openpty()
+    streams = {"stdout": stdout, "stderr": stderr}
+    process = subprocess.Popen(
+        [SCRIPT, "extract", letter],
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "150"},
+        **{name: theirs if kind == "terminal" else subprocess.PIPE for name, kind in streams.items()},  # type: ignore[call-overload]
+    )
+    os.close(theirs)
+    printed = b"".join(read_terminal(ours)).decode()
+    piped = b"".join(filter(None, process.communicate()))
+    assert process.returncode == 0
+    assert ("\x1b[32mSalem, Oregon" in printed) == coloured
+    assert ("Reading texts" in printed) == counted
+    assert b"\x1b" not in piped
+
+
+def read_terminal(descriptor: int) -> Iterator[bytes]:
+    """What is printed on a pseudo-terminal until its last writer ends, which Linux reports as an error."""
+    with contextlib.suppress(OSError):
+        while chunk := os.read(descriptor, 4096):
+            yield chunk
+    os.close(descriptor)
 
 
 # mistakes
