@@ -33,6 +33,13 @@ CENSUS = Origin(
     licence="Public domain",
     credit="Boundaries, names and codes: US Census Bureau, TIGER/Line 2016 (public domain), simplified.",
 )
+SHORELINE = Origin(
+    title="Cartographic boundary files of the states, 2016",
+    publisher="US Census Bureau",
+    path="https://www.census.gov/geographies/mapping-files/time-series/geo/cartographic-boundary.html",
+    licence="Public domain",
+    credit="Shoreline: US Census Bureau, cartographic boundary files of the states, 2016 (public domain).",
+)
 GEONAMES = Origin(
     title="GeoNames gazetteer",
     publisher="GeoNames",
@@ -40,7 +47,7 @@ GEONAMES = Origin(
     licence="CC-BY-4.0",
     credit="GeoNames ids, populations and the full names of counties: GeoNames, CC BY 4.0.",
 )
-ORIGINS = (CENSUS, GEONAMES)
+ORIGINS = (CENSUS, SHORELINE, GEONAMES)
 
 
 @dataclass(frozen=True, slots=True)

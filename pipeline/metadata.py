@@ -59,7 +59,7 @@ order by jurisdictions.position, counties.share desc""",
 def write_metadata(about: Dataset) -> bytes:
     """The metadata of the package as YAML."""
     licence = {"license": about.licence_title, "license_url": about.licence_path}
-    source = {"source": "; ".join(origin.publisher for origin in ORIGINS), "source_url": ORIGINS[0].path}
+    source = {"source": "; ".join(dict.fromkeys(origin.publisher for origin in ORIGINS)), "source_url": ORIGINS[0].path}
     metadata = {
         "title": about.title,
         "description": about.description,

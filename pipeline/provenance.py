@@ -88,6 +88,7 @@ def _sources(tables: Tables) -> dict[str, Any]:
 def _reference() -> dict[str, Any]:
     """The reference file and the works it was made of."""
     from pipeline.reference import REFERENCE, VINTAGE
+    from pipeline.reference.archive import INTEGRITY, PACKAGE
 
     origins = {
         f"j:origin/{number}": {
@@ -98,7 +99,13 @@ def _reference() -> dict[str, Any]:
         for number, origin in enumerate(ORIGINS, 1)
     }
     digest = hashlib.sha256(REFERENCE.read_bytes()).hexdigest()
-    reference = {"prov:label": REFERENCE.name, "j:sha256": digest, "j:vintage": VINTAGE}
+    reference = {
+        "prov:label": REFERENCE.name,
+        "j:sha256": digest,
+        "j:vintage": VINTAGE,
+        "j:archive": f"npm package {PACKAGE}",
+        "j:archiveIntegrity": INTEGRITY,
+    }
     return {**origins, "j:reference": reference}
 
 

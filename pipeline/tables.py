@@ -124,15 +124,20 @@ def coextensive_pairs(names: pd.DataFrame) -> dict[str, str]:
 
 
 def find_recipients(extractions: Sequence["Extraction"], coextensive: Mapping[str, str]) -> Recipients:
-    """Who the recipients are, in the order of the list, or in the order in which the sources first name them."""
-    full = [geoid for _, claim in _claims(extractions) if claim.kind == "full_list" for geoid in claim.geoids]
+    """Who the recipients are, in the order of the list, or in the order in which the sources first name them.
+
+    A city and the county of the same boundary are one recipient, unless one list holds both.
+    """
+    full = [claim.geoids for _, claim in _claims(extractions) if claim.kind == "full_list"]
     named = [mention for extraction in extractions for mention in extraction.mentions if mention.geoid]
-    claimed = [str(mention.geoid) for mention in named if mention.role != "mentioned"]
-    groups = {"full_list": full, "claims": claimed, "mentions": [str(mention.geoid) for mention in named]}
-    basis = next((basis for basis, geoids in groups.items() if geoids), "mentions")
+    claimed = [[str(mention.geoid)] for mention in named if mention.role != "mentioned"]
+    bases = {"full_list": full, "claims": claimed, "mentions": [[str(mention.geoid)] for mention in named]}
+    basis = next((basis for basis, lists in bases.items() if lists), "mentions")
     chosen: dict[str, str] = {}
-    for geoid in groups[basis]:
-        chosen.setdefault(geoid, chosen.get(coextensive.get(geoid, ""), geoid))
+    for members in bases[basis]:
+        for geoid in members:
+            twin = coextensive.get(geoid, "")
+            chosen.setdefault(geoid, geoid if twin in members else chosen.get(twin, geoid))
     geoids = tuple(dict.fromkeys(chosen.values()))
     same = {coextensive[geoid]: geoid for geoid in geoids if geoid in coextensive}
     return Recipients(basis, geoids, same | chosen)

@@ -70,6 +70,7 @@ def test_plain_articles_are_not_copied_into_the_package(tmp_path: Path) -> None:
 
 def test_a_second_build_replaces_the_first_and_leaves_nothing_behind(package: Path, root: Path) -> None:
     (package / "data" / "claims.csv").write_text("broken")
+    (package / "datapackage.json").write_text("broken")
     before = set(contents(package))
     build_package([root / "data" / "sources"], package)
     assert set(contents(package)) == before

@@ -181,6 +181,19 @@ def test_a_city_and_its_coextensive_county_are_one_recipient():
     assert set(tables["mentions"]["jurisdiction"]) == {"4260000"}
 
 
+def test_a_list_that_holds_both_keeps_both() -> None:
+    text = "2 jurisdictions: Philadelphia; the Philadelphia County"
+    items = [("Philadelphia", "4260000"), ("Philadelphia County", "42101")]
+    extraction = Extraction(
+        Document("both", text),
+        [mention(text, "Philadelphia", "4260000"), mention(text, "Philadelphia County", "42101")],
+        [claim(text, "Philadelphia; the Philadelphia County", "full_list", 2, "jurisdictions", items)],
+    )
+    tables = build_tables([extraction], NAMES)
+    assert tables["jurisdictions"]["geoid"].tolist() == ["4260000", "42101"]
+    assert tables["mentions"]["jurisdiction"].tolist() == ["4260000", "42101"]
+
+
 def test_two_full_lists_that_differ_are_joined_and_the_gap_is_told():
     text = "2 places: Duluth; Minneapolis"
     items = [("Duluth", "2717000"), ("Minneapolis", "2743000")]

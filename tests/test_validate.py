@@ -243,7 +243,7 @@ def test_the_report_tells_every_rule(package: Path) -> None:
     assert report["problems"][0]["file"] == "data/mentions.csv"
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_any_changed_value_is_caught(seed: int, package: Path) -> None:
     changed = mutate(package, seed)
     assert validate(package), changed
