@@ -28,6 +28,7 @@ from pipeline.errors import InputError
 from pipeline.formats.archive import write_bag, write_zip
 from pipeline.formats.csv import GUARDED, read_csv, write_csv
 from pipeline.formats.geojson import bbox, canonical, lighten, write_geojson
+from pipeline.metadata import QUERIES
 from pipeline.package import BOUNDARIES, LIGHT, read_boundaries, read_tables, write_sqlite
 from pipeline.release import format_files, release_files
 from pipeline.tables import frame
@@ -160,6 +161,11 @@ def test_sqlite_finds_words_and_shapes(database: sqlite3.Connection) -> None:
     assert database.execute(query).fetchall() == [("17031",)]
     (shape,) = database.execute("select geojson from boundaries where geoid = '17031'").fetchone()
     assert shapely.from_geojson(shape).is_valid
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_queries_that_datasette_offers_answer(database: sqlite3.Connection, name: str) -> None:
+    assert database.execute(QUERIES[name][2], {"geoid": "1714000"}).fetchall()
 
 
 def test_sqlite_refuses_what_the_schema_refuses(database: sqlite3.Connection) -> None:
