@@ -18,13 +18,13 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from benchmarks.corpora import NEWS, Annotation, Story, read_stories
+from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import find_enumerations, share_cues
 from pipeline.mentions import Toponym, find_toponyms, tokenize
 from pipeline.resolve import (
     WEIGHTS,
     Choice,
-    Features,
     Table,
     choices_of,
     prior,

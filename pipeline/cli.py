@@ -187,20 +187,34 @@ def verify(ctx: click.Context, path: Path) -> None:
 
 
 @main.command()
-@click.argument("geoid")
+@click.argument("what")
+@click.argument("geoid", required=False)
 @package_option
-def explain(geoid: str, folder: Path) -> None:
-    """Say why a jurisdiction is in a data package.
+def explain(what: str, geoid: str | None, folder: Path) -> None:
+    """Say why: of a jurisdiction in a data package, or of the names in a text.
 
-    The words of each source, the claim, the match in the reference, and where the boundary comes from.
+    WHAT is a GEOID, a file or a text. For a GEOID: the words of each source, the claim, the match in the reference, and
+    where the boundary comes from. For a text: the words around each name, the cues that fired, the candidates with
+    their scores and why the others lost; with a GEOID behind it, only the names that may stand for that.
 
     \b
     jurisdictions explain 17031
     jurisdictions explain 4159000 --package mine
+    jurisdictions explain letter.txt
+    jurisdictions explain "The mayor of Portland, Maine, wrote to Salem." 2360545
     """
-    from pipeline.explain import explain as reasons
+    if what.isdigit() and not Path(what).exists():
+        from pipeline.explain import explain as reasons
 
-    click.echo(reasons(folder, geoid))
+        click.echo(reasons(folder, what))
+        return
+    from pipeline import printing
+    from pipeline.documents import Document, read_documents
+    from pipeline.reasons import account_for
+
+    is_text = not Path(what).exists() and any(char.isspace() for char in what)
+    for document in [Document("text", what)] if is_text else read_documents([what]):
+        printing.print_accounts(account_for(document, geoid))
 
 
 @main.command()

@@ -1,70 +1,93 @@
 """The named cues: what the words beside a name say about it.
 
-Each table maps a word, in lower case, to the name of a cue. What a cue is worth is not said here: its weight was learned
-from annotated news and stands in `reference/weights.csv`.
+Each table maps a word, in lower case, to the name of a cue. What a cue is worth is not said here: its weight was
+learned from annotated news and stands in `reference/weights.csv`.
 """
 
 
 def _table(**cues: str) -> dict[str, str]:
-    return {word: cue for cue, words in cues.items() for word in words.split()}
+    return {word: cue.rstrip("_") for cue, words in cues.items() for word in words.split()}
 
 
 BEFORE = _table(
-    into="in",
+    in_="in",
     from_="from",
-    near="near outside around toward towards throughout across inside via",
+    near="near outside around toward towards throughout across inside",
+    institution="""
+    via saint university college bank port lake mount ft fort cape camp san santa los las el la new old st big
+    little point isle bay club villa hotel casa
+    """,
     at="at",
     of="of",
     to="to into",
     the="the",
     conjunction="and or but",
     preposition="by for with on over under between against about as than that when while where",
-    title=(
-        "mr mrs ms dr sen rep gov judge justice officer sgt lt capt captain detective sheriff chief mayor president "
-        "senator governor coach pastor rev reverend attorney prof professor secretary chairman chairwoman councilman "
-        "councilwoman commissioner director superintendent principal deputy trooper sir lord lady king queen prince "
-        "princess saint councilor councillor alderman trustee executive manager spokesman spokeswoman ambassador minister"
-    ),
+    title="""
+    mr mrs ms dr sen rep gov judge justice officer sgt lt capt captain detective sheriff chief mayor president
+    senator governor coach pastor rev reverend attorney prof professor secretary chairman chairwoman councilman
+    councilwoman commissioner director superintendent principal deputy trooper sir lord lady king queen prince
+    princess councilor councillor alderman trustee executive manager spokesman spokeswoman ambassador minister
+    """,
     possessive="his her their our my your its",
-    compass="north south east west northern southern eastern western northeast northwest southeast southwest central "
-    "upper lower greater downtown metro metropolitan suburban rural mid northeastern northwestern southeastern southwestern",
-    institution="university college bank port lake mount ft fort cape camp san santa los las el la new old st saint big "
-    "little point isle bay via club villa hotel casa",
+    compass="""
+    north south east west northern southern eastern western northeast northwest southeast southwest central
+    upper lower greater downtown metro metropolitan suburban rural mid northeastern northwestern southeastern
+    southwestern
+    """,
 )
 """Cues of the word before a name."""
 
 AFTER = _table(
-    speech="said says told added asked noted testified wrote explained replied thinks believes recalled admitted pleaded "
-    "argued scored hit ran threw pitched wins won beat beats has had was is also who will would could did does",
-    road="street st road rd avenue ave av boulevard blvd drive dr lane ln highway hwy parkway pkwy turnpike pike court ct "
-    "circle way route terrace trail freeway expressway place pl bridge crossing plaza square loop",
-    water="river creek lake bay harbor harbour island islands beach mountain mountains valley hills canyon falls forest "
-    "park basin dam reservoir ridge peninsula desert gulf sound strait canal pond springs swamp bayou field point cove",
-    school="university college high elementary school schools academy middle institute seminary isd campus preparatory "
-    "state tech polytechnic community intermediate junior",
-    press="post times news journal herald tribune gazette chronicle star press globe observer dispatch sun register "
-    "examiner courier sentinel bee record inquirer daily magazine review advocate beacon argus mercury",
-    team="broncos cowboys bears lions tigers eagles yankees mets dodgers giants cubs sox angels reds braves cardinals "
-    "pirates rangers astros royals twinss orioles nationals marlins rays padres rockies knicks lakers celtics bulls "
-    "heat spurs suns jazz kings hawks hornets magic pistons pacers bucks wolves thunder nuggets blazers warriors clippers "
-    "rockets mavericks ravens steelers browns bengals colts texans titans jaguars chiefs raiders chargers packers vikings "
-    "saints falcons panthers buccaneers seahawks rams redskins patriots bills dolphins jets bruins rangers flyers penguins "
-    "capitals devils islanders sabres senators canadiens leafs wings blackhawks blues predators stars avalanche wild "
-    "united wanderers rovers bulldogs wildcats huskies trojans longhorns buckeyes wolverines spartans badgers gators "
-    "seminoles volunteers crimson sooners jayhawks hoosiers boilermakers gophers hawkeyes cyclones bobcats knights mustangs",
-    firm="co inc corp company llc ltd group bank financial capital partners associates motors airlines industries brothers "
-    "bros sons energy electric oil gas foods steel insurance mutual trust foundation motor hotel inn resort restaurant "
-    "cafe grill pizza theatre theater museum gallery hospital medical clinic center centre church cathedral chapel temple "
-    "cemetery mall market store library zoo stadium arena speedway airport hall house club society band orchestra symphony "
-    "ballet opera festival fair inn castle prison studios records films pictures entertainment",
-    government="police fire sheriff city council mayor board commission department school-board district courthouse court "
-    "superior circuit municipal public legislature senate house assembly supreme attorney governor gov sen rep "
-    "department dept division office republican democrat republicans democrats democratic gop legislators lawmakers "
-    "officials residents resident native man woman couple teen teenager girl boy family area metro suburb suburbs "
-    "mother father firefighters officers officer deputies detectives voters taxpayers businesses businessman students "
-    "township housing planning zoning parks recreation chamber economic regional utilities water transit authority "
-    "convention visitors health human social emergency county-wide commissioners supervisors selectmen aldermen",
-    company="-based",
+    speech="""
+    said says told added asked noted testified wrote explained replied thinks believes recalled admitted pleaded
+    argued scored hit ran threw pitched wins won beat beats has had was is also who will would could did does
+    """,
+    road="""
+    street st road rd avenue ave av boulevard blvd drive dr lane ln highway hwy parkway pkwy turnpike pike ct
+    circle way route terrace trail freeway expressway place pl bridge crossing plaza square loop
+    """,
+    government="""
+    court house police fire sheriff city council mayor board commission department district courthouse superior
+    circuit municipal public legislature senate assembly supreme attorney governor gov sen rep dept division
+    office republican democrat republicans democrats democratic gop legislators lawmakers officials residents
+    resident native man woman couple teen teenager girl boy family area metro suburb suburbs mother father
+    firefighters officers officer deputies detectives voters taxpayers businesses businessman students township
+    housing planning zoning parks recreation chamber economic regional utilities water transit authority
+    convention visitors health human social emergency commissioners supervisors selectmen aldermen
+    """,
+    water="""
+    river creek lake bay harbor harbour island islands beach mountain mountains valley hills canyon falls forest
+    park basin dam reservoir ridge peninsula desert gulf sound strait canal pond springs swamp bayou field point
+    cove
+    """,
+    school="""
+    university college high elementary school schools academy middle institute seminary isd campus preparatory
+    state tech polytechnic community intermediate junior
+    """,
+    press="""
+    post times news journal herald tribune gazette chronicle star press globe observer dispatch sun register
+    examiner courier sentinel bee record inquirer daily magazine review advocate beacon argus mercury
+    """,
+    team="""
+    broncos cowboys bears lions tigers eagles yankees mets dodgers giants cubs sox angels reds braves cardinals
+    pirates rangers astros royals twins indians orioles nationals marlins rays padres rockies knicks lakers
+    celtics bulls heat spurs suns jazz kings hawks hornets magic pistons pacers bucks wolves thunder nuggets
+    blazers warriors clippers rockets mavericks ravens steelers browns bengals colts texans titans jaguars
+    chiefs raiders chargers packers vikings saints falcons panthers buccaneers seahawks rams redskins patriots
+    bills dolphins jets bruins flyers penguins capitals devils islanders sabres senators canadiens leafs wings
+    blackhawks blues predators stars avalanche wild united wanderers rovers bulldogs wildcats huskies trojans
+    longhorns buckeyes wolverines spartans badgers gators seminoles volunteers crimson sooners jayhawks hoosiers
+    boilermakers gophers hawkeyes cyclones bobcats knights mustangs
+    """,
+    firm="""
+    co inc corp company llc ltd group bank financial capital partners associates motors airlines industries
+    brothers bros sons energy electric oil gas foods steel insurance mutual trust foundation motor hotel inn
+    resort restaurant cafe grill pizza theatre theater museum gallery hospital medical clinic center centre
+    church cathedral chapel temple cemetery mall market store library zoo stadium arena speedway airport hall
+    club society band orchestra symphony ballet opera festival fair castle prison studios records films pictures
+    entertainment
+    """,
     person="jr sr ii iii iv",
     rest="and or but in on at for of from to with by as that when while where",
 )
@@ -81,7 +104,7 @@ LEVEL_AFTER = {
     "municipios": "county",
     "co": "county",
 }
-"""Words after a name, written with a capital, that make it a county's."""
+"""Words after a name that make it a county's."""
 
 LEVEL_OF = {
     "city": "city",
@@ -105,7 +128,14 @@ LEVEL_OF = {
 """Words that, with "of" behind them, say what the next name is: "the state of", "the counties of"."""
 
 ABROAD = frozenset(
-    "england scotland wales ireland britain uk ontario quebec alberta manitoba saskatchewan newfoundland canada canadian british irish scottish welsh london toronto ottawa vancouver australia australian victoria queensland tasmania zealand european europe africa asia asian israel israeli palestinian gaza beirut lebanon lebanese egypt egyptian russian moscow soviet georgian tbilisi chinese japanese french german italian spanish mexican kremlin putin jordanian amman arab iraqi iranian syrian turkish greek kilometres km metres yorkshire lancashire oxfordshire surrey kent sussex dublin edinburgh manchester bbc cbc".split()
+    """
+    africa alberta amman arab asia asian australia australian bbc beirut britain british canada canadian cbc
+    chinese dublin edinburgh egypt egyptian england europe european french gaza georgian german greek iranian
+    iraqi ireland irish israel israeli italian japanese jordanian kent kilometres km kremlin lancashire lebanese
+    lebanon london manchester manitoba metres mexican moscow newfoundland ontario ottawa oxfordshire palestinian
+    putin quebec queensland russian saskatchewan scotland scottish soviet spanish surrey sussex syrian tasmania
+    tbilisi toronto turkish uk vancouver victoria wales welsh yorkshire zealand
+    """.split()
 )
 """Words that tell of a text that it may be about abroad."""
 
@@ -113,6 +143,9 @@ PROVINCES = frozenset("AB BC MB NB NL NS ON PE QC SK".split())
 """Canada Post's codes that are none of the US Postal Service."""
 
 REGIONS_ABROAD = frozenset(
-    "alberta britain england ireland manitoba newfoundland ontario quebec queensland saskatchewan scotland tasmania uk wales".split()
+    """
+    alberta britain england ireland manitoba newfoundland ontario quebec queensland saskatchewan scotland
+    tasmania uk wales
+    """.split()
 )
 """Parts of countries that news in English writes behind a town's name."""

@@ -14,6 +14,7 @@ MIN_SCORE = 0.4
 """The probability from which a candidate is published: where F1 on the development news is best."""
 
 
+LONGEST_SENTENCE = 300
 SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 
@@ -82,7 +83,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
-    counts = stated_counts(document.text)
+    counts = stated_counts(tokens)
     rosters = find_rosters(document.text, named, counts, identity)
     roles = _roles(document.text, toponyms, rosters)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
@@ -116,8 +117,7 @@ def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[in
         for index, toponym in enumerate(toponyms):
             if index in roles or toponym.tail_of is not None or toponym.level is None or toponym.start < rosters[0].end:
                 continue
-            end = text.find(". ", toponym.end)
-            sentence = text[toponym.end : end if end >= 0 else len(text)]
+            sentence = text[toponym.end : toponym.end + LONGEST_SENTENCE].split(". ", 1)[0]
             if ADDITIVE.search(sentence) and not is_left_out(text, toponym.start, toponym.end):
                 roles[index] = "claimed"
     return roles
@@ -129,8 +129,8 @@ def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mentio
     words = text[start:end]
     if decision.index is None:
         best = "; ".join(f"{gaz.entities[i].display} {gaz.entities[i].geoid} {p:.2f}" for i, p in decision.outcomes[:3])
-        rule, note = ("ambiguous", f"candidates: {best}") if best else ("unknown", "no US jurisdiction of this name")
-        return Mention(start, end, words, None, None, None, None, role, rule, score, note)
+        why = ("ambiguous", f"candidates: {best}") if best else ("unknown", "no US jurisdiction of this name")
+        return Mention(start, end, words, None, None, None, None, role, why[0], score, why[1])
     entity = gaz.entities[decision.index]
     rule = decision.rule or toponym.state_cue or toponym.level_cue
     rule = rule or ("one of its name" if len(toponym.candidates) == 1 else "context")
@@ -159,12 +159,10 @@ def _claims(
     rosters: list[Roster],
 ) -> list[Claim]:
     text = tokens.text
-    full = [roster for roster in rosters if roster.kind == "full_list"]
+    full = {roster.count.number: roster for roster in reversed(rosters) if roster.kind == "full_list" and roster.count}
     claims = []
     for count in counts:
-        match = next(
-            (roster for roster in full if roster.count is not None and roster.count.number == count.number), None
-        )
+        match = full.get(count.number)
         found = length(match.members, identity) if match else None
         claims.append(
             Claim(

@@ -1,10 +1,11 @@
 """The gazetteer: which jurisdictions a name may stand for.
 
-Names are compared by their *key*: lower case, no accents, words only, one blank between them, "saint", "fort" and "mount"
-in their short forms ("Prince George's" -> "prince george s", "Saint Paul" -> "st paul").
+Names are compared by their *key*: lower case, no accents, words only, one blank between them, "saint", "fort" and
+"mount" in their short forms ("Prince George's" -> "prince george s", "Saint Paul" -> "st paul").
 """
 
 import csv
+import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -81,6 +82,11 @@ ABBREVIATIONS = {
 """The abbreviations in use besides the two capitals of the Postal Service: the AP Stylebook's and the older ones."""
 
 
+CELL_ROW = 1000
+NEIGHBOURS = tuple(x * CELL_ROW + y for x in (-1, 0, 1) for y in (-1, 0, 1))
+"""The steps from a cell to itself and the eight around it: about 80 km."""
+
+
 class Entity(NamedTuple):
     """A state, a county or a place of the reference."""
 
@@ -99,7 +105,7 @@ class Entity(NamedTuple):
         """The name as a reader would write it: "Los Angeles, California"."""
         if self.level == "state":
             return self.name
-        return f"{plain_name(self.full_name)}, {us.states.lookup(self.usps, field='abbr').name}"
+        return f"{plain_name(self.full_name)}, {_state_names()[self.usps]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,12 @@ class Gazetteer:
     """The words, in their capitalised forms, that a name may begin with."""
     state_index: dict[str, int]
     """A state's postal code -> its index."""
+    state_of_key: dict[str, str]
+    """The key of a state's name -> its postal code."""
+    cells: list[int]
+    """For each entity, the cell of half a degree that holds its label point; `NEIGHBOURS` leads to the cells around."""
+    magnitudes: list[float]
+    """For each entity, the order of magnitude of its population, 0 at about 3,000."""
     abbreviations: dict[str, str]
     """The key of a state's abbreviation -> its postal code."""
 
@@ -181,8 +193,16 @@ def gazetteer() -> Gazetteer:
         frozenset(prefixes),
         frozenset(first_words),
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
+        {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"},
+        [round(entity.lon * 2) * CELL_ROW + round(entity.lat * 2) for entity in entities],
+        [math.log10(entity.population + 300) - 3.5 for entity in entities],
         abbreviations,
     )
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    return {state.abbr: state.name for state in _states()}
 
 
 def _states() -> list[us.states.State]:
@@ -210,7 +230,7 @@ def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str
 
 
 def _replace_old_cities(by_key: dict[str, list[int]], entities: list[Entity]) -> None:
-    """Leave out a city where a consolidated government of its name and state has taken its place (Louisville, Kentucky)."""
+    """Leave out a city where a consolidated government of its name and state has taken its place: Louisville."""
     for key, found in by_key.items():
         governments = {entities[i].usps for i in found if entities[i].name.endswith("(balance)")}
         if governments:

@@ -1,4 +1,4 @@
-"""What a jurisdiction's name also is: a given name, a family name, a word, a place abroad; and the area codes of states.
+"""What a jurisdiction's name also is: a given name, a family name, a word, a place abroad; and states' area codes.
 
 The tables are made by `pipeline/reference/lexicon.py`.
 """

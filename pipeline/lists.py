@@ -5,6 +5,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.cues import LEVEL_OF
@@ -18,6 +19,8 @@ LEAD = re.compile(
     rf"(?:\bthe\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$", re.IGNORECASE
 )
 """What belongs to an item before its name: "the city and county of", "State of"."""
+
+LEAD_ENDS = frozenset("of Of OF the The THE".split())
 
 GAP = re.compile(
     rf"""(?P<note>\s*\([^()\n]{{1,60}}\))?                # (Atlanta office)
@@ -40,11 +43,15 @@ BEFORE_LIST = re.compile(
 
 BULLET = r"^[\s•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
-    rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}|(?P<single>{NOUNS})[ \t]*)[:|]"
+    rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}"
+    rf"|(?P<single>{NOUNS})[ \t]*)[:|]"
     rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{'|'.join(PLURALS)})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line, or the start of one, that says what the names behind it are: "Counties:", "Parish | Orleans Parish"."""
+
+
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(slots=True)
@@ -71,7 +78,8 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     """The span of an item: the name with "the state of" before it and ", Calif." or "(Oregon)" behind it."""
     toponym = toponyms[index]
     text = tokens.text
-    lead = LEAD.search(text, max(0, toponym.start - 40), toponym.start)
+    before = tokens.words[toponym.first - 1] if toponym.first else ""
+    lead = LEAD.search(text, max(0, toponym.start - 40), toponym.start) if before in LEAD_ENDS else None
     start = lead.start() if lead else toponym.start
     end = toponym.end
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None
@@ -85,7 +93,7 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
 def find_enumerations(tokens: Tokens, toponyms: list[Toponym]) -> list[Enumeration]:
     """The enumerations of two toponyms or more, in order; no toponym is in two.
 
-    Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be one of their own.
+    Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be their own.
     """
     aside = [_in_parentheses(tokens.text, toponym) for toponym in toponyms]
     found = _runs(tokens, toponyms, [i for i, inside in enumerate(aside) if not inside])
@@ -212,6 +220,7 @@ def _lines_between(text: str, previous: int, end: int, start: int) -> list[Hole]
 def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration], gazetteer: Gazetteer) -> None:
     """Give each member of an enumeration what is said once of all: the level and the state."""
     labels = _labels(tokens.text)
+    starts = [label[0] for label in labels]
     for enumeration in lists:
         members = [toponyms[i] for i in enumeration.members]
         for member in members:
@@ -230,7 +239,8 @@ def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration]
             _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
     for toponym in toponyms:
         if toponym.level is None and toponym.tail_of is None and not _in_parentheses(tokens.text, toponym):
-            label = next((label for label in labels if label[0] <= toponym.start < label[1]), None)
+            place = bisect_right(starts, toponym.start) - 1
+            label = labels[place] if place >= 0 and toponym.start < labels[place][1] else None
             if label:
                 _set_level([toponym], label[2], "under the heading " + label[3], gazetteer)
 
@@ -268,7 +278,8 @@ def _has(toponym: Toponym, gazetteer: Gazetteer, level: str, state: str | None) 
 def _labels(text: str) -> list[tuple[int, int, str, str]]:
     """Spans of text under a label: (start, end, level, the label's noun)."""
     found: list[tuple[int, int, str, str]] = []
-    for match in LABEL.finditer(text):
+    labels = list(LABEL.finditer(text))
+    for place, match in enumerate(labels):
         noun = (match["plural"] or match["single"] or match["title"]).lower()
         nouns = {LEVEL_OF[word] for word in re.findall(NOUNS, match[0].lower())}
         if len(nouns) != 1:
@@ -278,8 +289,9 @@ def _labels(text: str) -> list[tuple[int, int, str, str]]:
         if match[0].endswith("|") or text[match.end() : line_end].strip():
             end = line_end
         else:
-            blank = re.compile(r"\n[ \t]*\n").search(text, min(len(text), line_end + 2))
-            end = blank.start() if blank else len(text)
+            after = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+            blank = BLANK_LINE.search(text, min(after, line_end + 2), after)
+            end = blank.start() if blank else after
         if found and found[-1][1] > match.start():
             found[-1] = (found[-1][0], match.start(), *found[-1][2:])
         found.append((match.end(), end, LEVEL_OF[noun], noun))

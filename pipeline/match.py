@@ -6,10 +6,11 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from pipeline.context import consistent
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
-from pipeline.resolve import Decision, consistent
+from pipeline.resolve import Decision
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""

@@ -87,7 +87,7 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
     """Take states in a row for states: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
 
     def is_state(index: int) -> bool:
-        return 0 <= index < len(found) and any(gazetteer.entities[i].level == "state" for i in found[index].candidates)
+        return 0 <= index < len(found) and bool(found[index].candidates) and found[index].key in gazetteer.state_of_key
 
     def joined(left: int, right: int) -> bool:
         return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
@@ -185,7 +185,8 @@ def _toponym(
 
 
 REGIONAL = frozenset(
-    "northern southern eastern western central upstate downstate northeastern northwestern southeastern southwestern".split()
+    """northern southern eastern western central upstate downstate northeastern northwestern southeastern
+    southwestern""".split()
 )
 
 
@@ -196,13 +197,13 @@ def _is_region(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         before.lower() in REGIONAL
         and before[0].isupper()
         and not toponym.abbreviated
-        and any(gazetteer.entities[i].level == "state" for i in toponym.candidates)
+        and toponym.key in gazetteer.state_of_key
     )
 
 
 def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     """Whether a country or province other than ours completes the name: "Toronto, ON", "Paris, France"."""
-    mark, word = (tokens.words[toponym.stop : toponym.stop + 2] + ["", ""])[:2]
+    mark, word = [*tokens.words[toponym.stop : toponym.stop + 2], "", ""][:2]
     if mark not in (",", "(") or toponym.abbreviated:
         return False
     if word in PROVINCES:
@@ -257,8 +258,10 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         level = None
     if after == "Co" and words[stop + 1 : stop + 2] != ["."]:
         level = None
-    states = any(gazetteer.entities[i].level == "state" for i in toponym.candidates)
-    if states and after in ("counties", "parishes"):  # "Indiana counties" are those of the state
+    if toponym.key in gazetteer.state_of_key and after in (
+        "counties",
+        "parishes",
+    ):  # "Indiana counties" are those of the state
         level = None
     if level and any(gazetteer.entities[i].level == level for i in toponym.candidates):
         toponym.level, toponym.level_cue = level, f"{after} after"
@@ -289,8 +292,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         toponym.tail_of = len(found) - 1
         toponym.level, toponym.level_cue = "state", "completes a name"
         return
-    state = next((gazetteer.entities[i] for i in toponym.candidates if gazetteer.entities[i].level == "state"), None)
-    if state is None or toponym.level not in (None, "state"):
+    usps = gazetteer.abbreviations.get(toponym.key) if toponym.abbreviated else gazetteer.state_of_key.get(toponym.key)
+    if usps is None or toponym.level not in (None, "state"):
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
@@ -302,10 +305,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     if not between and not toponym.abbreviated and _is_common(previous.key):
         return
-    if any(
-        gazetteer.entities[i].usps == state.usps and gazetteer.entities[i].level != "state" for i in previous.candidates
-    ):
-        previous.state = state.usps
+    if any(gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates):
+        previous.state = usps
         previous.state_cue = {",": "state after comma", "(": "state in parentheses"}.get(
             "".join(between), "state adjacent"
         )

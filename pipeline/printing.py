@@ -17,6 +17,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from pipeline.extract import Claim, Extraction, Mention
     from pipeline.package import Package
+    from pipeline.reasons import Account, Weighed
 
 Item = TypeVar("Item")
 PIPED_WIDTH = 200
@@ -203,3 +204,34 @@ def print_reference() -> None:
             for column, words in (("population", "population"), ("geonames_id", "GeoNames id"))
         )
         console.print(f"{len(of_level):,} {plural}: {known}")
+
+
+def print_accounts(accounts: "Sequence[Account]") -> None:
+    """Print how each name of a text was weighed."""
+    from rich.text import Text
+
+    console = _console()
+    if not accounts:
+        console.print("No name of a US jurisdiction here.")
+    for account in accounts:
+        around = Text(f"{account.start}–{account.end}  …{_one_line(account.before)}")
+        around.append(_one_line(account.words), style="bold green" if account.place >= 0.5 else "bold red")
+        around.append(f"{_one_line(account.after)}…")
+        console.print(around)
+        console.print(f"  cues: {'; '.join(account.cues)}")
+        console.print(f"  a jurisdiction: {account.place:.2f}  ({_weights(account.whether)})")
+        for rank, candidate in enumerate(account.candidates):
+            line = Text(f"    {candidate.probability:.2f}  {candidate.geoid:8} {candidate.name}  ")
+            line.append(f"({_weights(candidate.weighed)})", style="dim")
+            line.stylize("bold", 0, 0 if rank else len(line))
+            console.print(line)
+        if account.left:
+            console.print(f"    and {account.left} more of the name")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\n", " / ").split(" "))
+
+
+def _weights(weighed: "Iterable[Weighed]") -> str:
+    return ", ".join(f"{item.feature} {item.weight:+.1f}" for item in weighed)

@@ -1,14 +1,17 @@
 """Finds the lists and the counts that a text states, and who is on them.
 
-A roster is one enumeration, or several in a row under labels of one kind ("STATES: …", "COUNTIES: …"). A count is a number
-with a noun for jurisdictions ("23 jurisdictions", "fourteen cities"). A roster as long as a stated count is a full list.
+A roster is one enumeration, or several in a row under labels of one kind ("STATES: …", "COUNTIES: …"). A count is a
+number with a noun for jurisdictions ("23 jurisdictions", "fourteen cities"). A roster as long as a stated count is a
+full list.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.lists import Enumeration
+from pipeline.mentions import Tokens
 
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|towns|localities|communities|municipalities|governments|places|"
@@ -17,31 +20,42 @@ UNITS = (
 NUMBERS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
 }
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-NUMBER = rf"\d{{1,3}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[1:10])}))?|{'|'.join(list(NUMBERS)[2:])}"
+TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+WORDS = [*list(NUMBERS)[2:], *TENS]
+NUMBER = rf"\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[1:10])}))?|{'|'.join(list(NUMBERS)[2:])}"
+
+START = frozenset(form for word in WORDS for form in (word, word.title(), word.upper()))
+"""Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
-    rf"\b(?P<number>{NUMBER})\s+(?P<between>(?:[\w’'“”\"-]+\s+(?:and\s+)?){{0,3}}?)"
+    rf"(?P<number>{NUMBER})\s+(?P<between>(?:[\w’'“”\"-]{{1,30}}\s+){{0,4}}?)"
     rf"(?P<unit>(?:{UNITS})(?:(?:,\s*|\s+and\s+|,\s+and\s+)(?:{UNITS}))*)\b",
     re.IGNORECASE,
 )
 """A stated count: "23 so-called sanctuary cities", "23 cities, counties and states"."""
 
-BARE_COUNT = re.compile(
-    rf"\bone\s+of\s+(?P<of>{NUMBER})\b|\b(?P<all>{NUMBER})\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b|"
-    rf"\b(?:list|total)\s+of\s+(?P<list>{NUMBER})\b|\bthe\s+(?P<the>{NUMBER})(?=\s*[:.,])",
-    re.IGNORECASE,
-)
-"""A count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
+NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
+DIGITS = "0123456789"
+LONGEST_NUMBER = 12
+
+BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|the)\s+$", re.IGNORECASE)
+AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b", re.IGNORECASE)
+AFTER_THE = re.compile(r"\s*[:.,]")
+"""What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|more|first|last|two-|top)\b", re.IGNORECASE)
 """A count of a part: "the three largest cities"."""
 
-PARTIAL = re.compile(r"\b(?:including|include|includes|included|among\s+them|such\s+as|like|e\.g\.)\W*(?:the\s+)?[^.;:]{0,30}$", re.IGNORECASE)
+PARTIAL = re.compile(
+    r"\b(?:including|include|includes|included|among\s+them|such\s+as|like|e\.g\.)\W*(?:the\s+)?[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
 """Words that announce a part of a list."""
 
 LEFT_OUT = re.compile(
@@ -73,26 +87,37 @@ class Roster:
     start: int
     end: int
     count: StatedCount | None = None
-    left_out: list[int] = field(default_factory=list)
 
 
-def stated_counts(text: str) -> list[StatedCount]:
+def stated_counts(tokens: Tokens) -> list[StatedCount]:
     """The counts of jurisdictions that a text states, in order.
 
-    >>> [(c.number, c.unit) for c in stated_counts("letters to 23 cities; twenty-nine jurisdictions")]
+    >>> from pipeline.mentions import tokenize
+    >>> [(c.number, c.unit) for c in stated_counts(tokenize("letters to 23 cities; twenty-nine jurisdictions"))]
     [(23, 'cities'), (29, 'jurisdictions')]
     """
-    found = [
-        StatedCount(m.start("number"), m.end("unit"), _number(m["number"]), m["unit"].lower())
-        for m in COUNT.finditer(text)
-        if not SUPERLATIVE.search(m["between"])
-    ]
-    for match in BARE_COUNT.finditer(text):
-        name = next(group for group in ("of", "all", "list", "the") if match[group])
-        start, end = match.span(name)
-        if not any(count.start <= start < count.end for count in found):
-            found.append(StatedCount(start, end, _number(match[name]), None))
-    return sorted(found, key=lambda count: count.start)
+    text, found = tokens.text, list[StatedCount]()
+    for index in [i for i, word in enumerate(tokens.words) if word in START or word[0] in DIGITS]:
+        start, end = tokens.starts[index], tokens.end(index)
+        if (found and start < found[-1].end) or end - start > LONGEST_NUMBER:
+            continue
+        count = COUNT.match(text, start)
+        if count is not None:
+            if not SUPERLATIVE.search(count["between"]):
+                found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
+        elif (word := text[start:end]).isdecimal() or word in START:
+            number = NUMBER_ONLY.match(text, start)
+            if number is not None and _is_bare(text, *number.span()):
+                found.append(StatedCount(*number.span(), _number(number[0]), None))
+    return found
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a number counts jurisdictions without a noun."""
+    before = BEFORE_BARE.search(text, max(0, start - 12), start)
+    if before is not None:
+        return not before[0].lower().startswith("the") or AFTER_THE.match(text, end) is not None
+    return AFTER_BARE.match(text, end) is not None
 
 
 def _number(words: str) -> int:
@@ -107,28 +132,45 @@ def find_rosters(
 ) -> list[Roster]:
     """The rosters of a text, in order.
 
-    `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that could
-    not be resolved counted one each.
+    `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
+    could not be resolved counted one each.
     """
     kept = [found for found in lists if not is_left_out(text, found.start, found.end)]
     numbers = {count.number: count for count in reversed(counts)}
-    groups = _merge(text, kept)
+    ends = [count.end for count in counts]
     rosters = []
-    for group in groups:
+    for group in _merge(text, kept):
         members = [index for found in group for index in found.members]
-        size = length(members, identity)
         start, end = group[0].start, group[-1].end
-        if size in numbers and size > 2 and not PARTIAL.search(text, max(0, start - 60), start):
-            rosters.append(Roster("full_list", members, start, end, numbers[size]))
+        partial = PARTIAL.search(text, max(0, start - 60), start)
+        count = numbers.get(length(members, identity)) or _in_parts(group, counts, identity)
+        if count is not None and len(members) > 2 and not partial:
+            rosters.append(Roster("full_list", members, start, end, count))
             continue
         for found in group:
-            near = [count for count in counts if count.end <= found.start and count.number > length(found.members, identity)]
-            partial = PARTIAL.search(text, max(0, found.start - 60), found.start)
-            if partial and near:
-                rosters.append(Roster("partial_list", found.members, found.start, found.end, near[-1]))
+            before = counts[max(0, bisect_right(ends, found.start) - NEAREST) : bisect_right(ends, found.start)]
+            larger = [count for count in before if count.number > length(found.members, identity)]
+            if larger and PARTIAL.search(text, max(0, found.start - 60), found.start):
+                rosters.append(Roster("partial_list", found.members, found.start, found.end, larger[-1]))
             else:
                 rosters.append(Roster("list", found.members, found.start, found.end))
     return rosters
+
+
+NEAREST = 8
+"""How many counts before a list are looked at for the one that it is a part of."""
+
+
+def _in_parts(
+    group: Sequence[Enumeration], counts: Sequence[StatedCount], identity: Sequence[str | None]
+) -> StatedCount | None:
+    """The sum of counts that stand in one sentence, one for each list: "14 states, 4 counties and 19 cities"."""
+    sizes = [length(found.members, identity) for found in group]
+    for first in range(len(counts) - len(group) + 1) if len(group) > 1 else ():
+        parts = counts[first : first + len(group)]
+        if sorted(part.number for part in parts) == sorted(sizes) and parts[-1].end - parts[0].start < 40 * len(parts):
+            return StatedCount(parts[0].start, parts[-1].end, sum(sizes), None)
+    return None
 
 
 def length(members: Sequence[int], identity: Sequence[str | None]) -> int:
@@ -147,9 +189,7 @@ def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
     return groups
 
 
-BRIDGE = re.compile(
-    r"[^.!?]{0,90}|[.]?\s*\n[^\n]{0,80}\n?[^\n]{0,40}|[.]\s+[A-Z][^.!?\n]{0,60}:\s*", re.DOTALL
-)
+BRIDGE = re.compile(r"[^.!?]{0,90}|[.]?\s*\n[^\n]{0,80}\n?[^\n]{0,40}|[.]\s+[A-Z][^.!?\n]{0,60}:\s*", re.DOTALL)
 
 
 def _bridge(between: str) -> bool:
@@ -158,8 +198,11 @@ def _bridge(between: str) -> bool:
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
-    begin = max(text.rfind(mark, 0, start) for mark in (".", "\n", ";", "!", "?")) + 1
-    stops = [at for at in (text.find(mark, end) for mark in (". ", "\n", ";", "!", "?")) if at >= 0]
-    stop = min(stops, default=len(text))
-    before, after = text[max(begin, start - 40) : start], text[end : min(stop, end + 80)]
-    return bool(LEFT_OUT.search(after) or re.search(r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$", before, re.IGNORECASE))
+    before = re.split(r"[.;!?\n]", text[max(0, start - 40) : start])[-1]
+    after = re.split(r"\. |[;!?\n]", text[end : end + 80], maxsplit=1)[0]
+    return bool(
+        LEFT_OUT.search(after)
+        or re.search(
+            r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$", before, re.IGNORECASE
+        )
+    )

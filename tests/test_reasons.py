@@ -1,0 +1,40 @@
+"""Why a name is read as it is: through the function and the command line."""
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.documents import Document
+from pipeline.reasons import account_for
+
+TEXT = "The mayor of Portland, Maine, wrote to Salem. Jackson said no."
+
+
+def test_each_name_is_accounted_for_with_its_words_around_it() -> None:
+    accounts = account_for(Document("d", TEXT))
+    assert [account.words for account in accounts] == ["Portland", "Maine", "Salem", "Jackson"]
+    assert all(account.before + account.words + account.after in TEXT for account in accounts)
+
+
+@pytest.mark.parametrize(
+    ("geoid", "words"), [("2360545", ["Portland"]), ("4159000", []), ("23", ["Maine"]), ("4164900", ["Salem"])]
+)
+def test_a_geoid_keeps_the_names_that_may_stand_for_it(geoid: str, words: list[str]) -> None:
+    assert [account.words for account in account_for(Document("d", TEXT), geoid)] == words
+
+
+def test_the_probabilities_of_the_candidates_add_up_to_that_of_a_jurisdiction() -> None:
+    for account in account_for(Document("d", TEXT)):
+        if not account.left:
+            assert sum(candidate.probability for candidate in account.candidates) == pytest.approx(account.place)
+
+
+def test_the_command_line_explains_a_text_and_a_file(tmp_path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    for what in (TEXT, str(file)):
+        result = CliRunner().invoke(main, ["explain", what, "2360545"])
+        assert result.exit_code == 0
+        assert "Portland, Maine" in result.output
+        assert "state after comma" in result.output
+        assert "Salem, " not in result.output.split("cues")[1]
