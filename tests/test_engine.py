@@ -1,0 +1,415 @@
+"""What the engine reads: tables of short texts and of the jurisdictions in them.
+
+Expected names are in the order of the text, joined by semicolons. A state that completes a name ("Calif." in "Berkeley,
+Calif.") is left out; a name that stays ambiguous has a question mark before it.
+"""
+
+import pytest
+
+from pipeline.documents import Document
+from pipeline.extract import Mention, extract
+from pipeline.tables import COMPLETES_A_NAME
+
+STATES = [
+    ("A new law in Oregon starts on Monday.", "Oregon"),
+    ("Officials in Ohio, Iowa and Maine signed the deal.", "Ohio; Iowa; Maine"),
+    ("WILDFIRES SPREAD ACROSS CALIFORNIA AND NEVADA", "California; Nevada"),
+    ("The senator (D-Calif.) voted against the bill.", "California"),
+    ("Sen. Pat Brown, R-Ky., asked for a delay.", "Kentucky"),
+    ("Rep. Lee Smith (R-TX) asked for a delay.", "Texas"),
+    ("The state of Washington sued the federal government.", "Washington"),
+    ("New Mexico and West Virginia reported fewer cases.", "New Mexico; West Virginia"),
+    ("Drivers in the Commonwealth of Virginia pay a toll.", "Virginia"),
+    ("Puerto Rico and Guam asked for aid.", "Puerto Rico; Guam"),
+    ("Kansas City, Mo., lies across the river from Kansas City, Kan.", "Kansas City, Missouri; Kansas City, Kansas"),
+    ("The states of Ohio and Iowa settled.", "Ohio; Iowa"),
+    ("Ohio's governor and Iowa’s governor met.", "Ohio; Iowa"),
+    ("He moved from N.Y. to Calif. last year.", "New York; California"),
+    ("Florida-based nurses flew to Hawaii.", "Florida; Hawaii"),
+    ("Oh, it is OK in me or my pa.", ""),
+]
+
+STATE_BEHIND = [
+    ("She moved to Berkeley, Calif., in May.", "Berkeley, California"),
+    ("She moved to Berkeley, California in May.", "Berkeley, California"),
+    ("She moved to Berkeley, CA in May.", "Berkeley, California"),
+    ("She moved to Berkeley CA in May.", "Berkeley, California"),
+    ("She moved to Berkeley (California) in May.", "Berkeley, California"),
+    ("The plant in Portland (Oregon) closed.", "Portland, Oregon"),
+    ("The plant in Portland, Maine, closed.", "Portland, Maine"),
+    (
+        "A storm hit Springfield, Mo., and Springfield, Ill., on the same day.",
+        "Springfield, Missouri; Springfield, Illinois",
+    ),
+    ("Send it to 12 Oak Street, Columbus, OH 43004.", "Columbus, Ohio"),
+    ("The company is based in Charleston, W.Va.", "Charleston, West Virginia"),
+    ("He was born in Fargo, N.D., and lives in Rapid City, S.D.", "Fargo, North Dakota; Rapid City, South Dakota"),
+    ("They drove from Albany, N.Y., to Trenton, N.J.", "Albany, New York; Trenton, New Jersey"),
+    ("She teaches in Wilmington, Del., and he in Wilmington, N.C.", "Wilmington, Delaware; Wilmington, North Carolina"),
+    ("The Paris, Texas, fair opens today.", "Paris, Texas"),
+    ("The Moscow, Idaho, fair opens today.", "Moscow, Idaho"),
+    ("The van was found near Gary, Indiana; its owner lives in Flint, Mich.", "Gary, Indiana; Flint, Michigan"),
+    ("Gary, Ind.-based steelmakers hired.", "Gary, Indiana"),
+    ("DAYTON, OHIO — The river rose.", "Dayton, Ohio"),
+    ("The Peoria, Ill., school board met.", "Peoria, Illinois"),
+    ("Lawrence, Kansas's downtown is busy.", "Lawrence, Kansas"),
+    ("He flew to Athens, Ga. and on to Rome, Ga. by train.", "Athens, Georgia; Rome, Georgia"),
+    ("Write to P.O. Box 12, Salem, OR 97301 or call (503) 555-0100.", "Salem, Oregon"),
+]
+
+COUNTIES = [
+    ("Cook County, Ill., appealed the order.", "Cook County, Illinois"),
+    (
+        "Orleans Parish and Jefferson Parish closed their schools.",
+        "Orleans Parish, Louisiana; Jefferson Parish, Louisiana",
+    ),
+    (
+        "Judges in Orange County, Calif., and Orange County, Fla., agreed.",
+        "Orange County, California; Orange County, Florida",
+    ),
+    ("The Kenai Peninsula Borough in Alaska has a new mayor.", "Kenai Peninsula Borough, Alaska; Alaska"),
+    ("The sheriff of Miami-Dade County spoke.", "Miami-Dade County, Florida"),
+    ("Voters in Prince George's County, Md., went home.", "Prince George's County, Maryland"),
+    ("Voters in Prince George’s County, Md., went home.", "Prince George's County, Maryland"),
+    (
+        "Doña Ana County, N.M., and Dona Ana County, New Mexico, are one.",
+        "Doña Ana County, New Mexico; Doña Ana County, New Mexico",
+    ),
+    ("St. Louis County, Mo., surrounds the city on three sides.", "St. Louis County, Missouri"),
+    ("The city of St. Louis, Mo., left the county.", "St. Louis, Missouri"),
+    ("Baltimore County, Md., borders Baltimore city, Md.", "Baltimore County, Maryland; Baltimore, Maryland"),
+    ("Eastland and Callahan counties in Texas burned.", "Eastland County, Texas; Callahan County, Texas; Texas"),
+    (
+        "Union, Gaston and Cabarrus Counties, North Carolina, grew.",
+        "Union County, North Carolina; Gaston County, North Carolina; Cabarrus County, North Carolina",
+    ),
+    ("Harris Co., Texas, opened a shelter.", "Harris County, Texas"),
+    (
+        "The County of Los Angeles and the City of Los Angeles agreed.",
+        "Los Angeles County, California; Los Angeles, California",
+    ),
+    ("Bayamón Municipio, Puerto Rico, reopened.", "Bayamón Municipio, Puerto Rico"),
+    ("COOK COUNTY, ILL., SUES", "Cook County, Illinois"),
+    ("Alexandria, in Rapides Parish, flooded.", "Alexandria, Louisiana; Rapides Parish, Louisiana"),
+    ("Carson City, Nev., is a county too.", "Carson City, Nevada"),
+    ("DeKalb County, Ga., and De Kalb County, Illinois, differ.", "DeKalb County, Georgia; DeKalb County, Illinois"),
+    ("The Wayne County, Mich., sheriff spoke.", "Wayne County, Michigan"),
+    (
+        "Montgomery and Prince George's counties in Maryland agreed.",
+        "Montgomery County, Maryland; Prince George's County, Maryland; Maryland",
+    ),
+    ("Fairfax County and the city of Fairfax, Virginia, share a court.", "Fairfax County, Virginia; Fairfax, Virginia"),
+]
+
+PLACES = [
+    ("Saint Paul, Minn., and St. Paul, Minnesota, are one city.", "St. Paul, Minnesota; St. Paul, Minnesota"),
+    ("Fort Worth, Texas, and Ft. Wayne, Ind., tied.", "Fort Worth, Texas; Fort Wayne, Indiana"),
+    ("Mt. Vernon, N.Y., and Mount Vernon, Wash., tied.", "Mount Vernon, New York; Mount Vernon, Washington"),
+    ("Lawmakers met in Washington, D.C., on Monday.", "Washington, District of Columbia"),
+    ("New York City and Los Angeles sued.", "New York, New York; Los Angeles, California"),
+    (
+        "Brooklyn and the Bronx lost power; Staten Island did not.",
+        "Kings County, New York; Bronx County, New York; Richmond County, New York",
+    ),
+    ("Louisville Metro raised its taxes, said Kentucky officials.", "Louisville, Kentucky; Kentucky"),
+    ("Nashville and Memphis, Tenn., signed.", "Nashville, Tennessee; Memphis, Tennessee"),
+    ("A fire in L.A. spread.", "Los Angeles, California"),
+    ("Cañon City, Colo., and Canon City, Colorado, are one.", "Cañon City, Colorado; Cañon City, Colorado"),
+    ("A Denver-based airline cut jobs.", "Denver, Colorado"),
+    ("Chicago's mayor and Houston’s mayor met.", "Chicago, Illinois; Houston, Texas"),
+    (
+        "The City and County of Denver and the City and County of San Francisco joined.",
+        "Denver, Colorado; San Francisco, California",
+    ),
+    ("The Virginia cities of Salem and Norton voted.", "Virginia; Salem, Virginia; Norton, Virginia"),
+    ("Mayor Jane Doe of Dayton, Ohio, resigned.", "Dayton, Ohio"),
+    ("Seattle Mayor Jane Doe resigned.", "Seattle, Washington"),
+    ("MIAMI (AP) — The storm turned north.", "Miami, Florida"),
+    ("CLEVELAND, Ohio - The museum opened.", "Cleveland, Ohio"),
+    (
+        "Police in Tacoma, Spokane and Yakima searched for the van.",
+        "Tacoma, Washington; Spokane, Washington; Yakima, Washington",
+    ),
+    ("Phoenix police arrested three people; the man from Mesa was released.", "Phoenix, Arizona; Mesa, Arizona"),
+    ("PHILADELPHIA SUES", "Philadelphia, Pennsylvania"),
+    ("Isle of Wight County, Va., grew.", "Isle of Wight County, Virginia"),
+    ("Fond du Lac, Wis., and Eau Claire, Wis., grew.", "Fond du Lac, Wisconsin; Eau Claire, Wisconsin"),
+    ("The city of Boise, Idaho, hired.", "Boise City, Idaho"),
+    ("The town of Normal, Ill., voted.", "Normal, Illinois"),
+    ("Reading, Pa., and Mobile, Ala., voted.", "Reading, Pennsylvania; Mobile, Alabama"),
+    ("Price, Utah, lies south-east of Provo, Utah.", "Price, Utah; Provo, Utah"),
+    ("Winston-Salem, N.C., hosts the fair.", "Winston-Salem, North Carolina"),
+    ("Coeur d'Alene, Idaho, and Coeur d’Alene, Idaho, are one.", "Coeur d'Alene, Idaho; Coeur d'Alene, Idaho"),
+    ("Mayagüez, Puerto Rico, reopened its port.", "Mayagüez, Puerto Rico"),
+    ("The fair is in Prince George, Va.", "Prince George, Virginia"),
+    ("Honolulu and Hilo, Hawaii, were spared.", "Urban Honolulu, Hawaii; Hilo, Hawaii"),
+    ("Greater Cleveland and downtown Pittsburgh grew.", "Cleveland, Ohio; Pittsburgh, Pennsylvania"),
+    (
+        "A San Francisco jury and an Oakland judge met the San Jose police.",
+        "San Francisco, California; Oakland, California; San Jose, California",
+    ),
+]
+
+WHICH_ONE = [
+    (
+        "The Oregon legislature met in Salem on Friday. Roads in Salem were closed.",
+        "Oregon; Salem, Oregon; Salem, Oregon",
+    ),
+    (
+        "In Massachusetts, Salem drew crowds in October, as did Boston and Lynn.",
+        "Massachusetts; Salem, Massachusetts; Boston, Massachusetts; Lynn, Massachusetts",
+    ),
+    (
+        "Police in Peoria, Decatur and Springfield, Illinois, joined the search.",
+        "Peoria, Illinois; Decatur, Illinois; Springfield, Illinois",
+    ),
+    (
+        "Springfield, Ill., hired a clerk. The clerk starts in Springfield next week.",
+        "Springfield, Illinois; Springfield, Illinois",
+    ),
+    (
+        "AUGUSTA, Maine — Lawmakers in Augusta and Portland disagreed.",
+        "Augusta, Maine; Augusta, Maine; Portland, Maine",
+    ),
+    (
+        "Firefighters from Aurora and Lakewood went to Boulder, Colorado.",
+        "Aurora, Colorado; Lakewood, Colorado; Boulder, Colorado",
+    ),
+    ("The governor of Georgia visited Athens and Macon.", "Georgia; Athens, Georgia; Macon-Bibb County, Georgia"),
+    (
+        "OMAHA, Neb. - Crews from Lincoln and Bellevue came to Omaha.",
+        "Omaha, Nebraska; Lincoln, Nebraska; Bellevue, Nebraska; Omaha, Nebraska",
+    ),
+    (
+        "Greenville and Spartanburg, in South Carolina, grew.",
+        "Greenville, South Carolina; Spartanburg, South Carolina; South Carolina",
+    ),
+    ("Columbus and Dayton sent crews; the Ohio governor thanked them.", "Columbus, Ohio; Dayton, Ohio; Ohio"),
+    ("Vancouver and Camas, Washington, share a library.", "Vancouver, Washington; Camas, Washington"),
+    ("Birmingham and Mobile are the largest cities in Alabama.", "Birmingham, Alabama; Mobile, Alabama; Alabama"),
+    (
+        "Glendale and Burbank, near Los Angeles, share a station.",
+        "Glendale, California; Burbank, California; Los Angeles, California",
+    ),
+    ("Police in Salem, Massachusetts, called police in Salem, Oregon.", "Salem, Massachusetts; Salem, Oregon"),
+]
+
+NO_JURISDICTION = [
+    "Jackson said he would run again.",
+    "Denver Madison won the race.",
+    "Mr. Lincoln and Mrs. Houston met Paris Hilton.",
+    "She read it in the Chicago Tribune.",
+    "Goldman Sachs and Wells Fargo cut jobs.",
+    "Drive down Washington Street and turn onto Lincoln Avenue.",
+    "She lives in Richmond, Ontario, and works in Toronto, Canada.",
+    "London, England, and Paris, France, signed the pact.",
+    "He bought a mobile phone and was reading about the price.",
+    "Reading is a normal hobby. Mobile phones are not.",
+    "Washington Post reporters called.",
+    "George Washington and Abraham Lincoln are on the notes.",
+    "Troy Aikman and Cheyenne Jackson spoke.",
+    "Judge Lincoln asked Mr. Jackson to sit.",
+    "Sgt. Austin Tyler joined the force in May.",
+]
+
+LAYOUTS = [
+    (
+        "Counties in Montana: Lake; Park; Big Horn.",
+        "Montana; Lake County, Montana; Park County, Montana; Big Horn County, Montana",
+    ),
+    (
+        "Parishes:\nRapides\nGrant\nLa Salle\n\nAll are in Louisiana.",
+        "Rapides Parish, Louisiana; Grant Parish, Louisiana; LaSalle Parish, Louisiana; Louisiana",
+    ),
+    (
+        "Letters went to:\n\n• Cook County, Illinois\n• City of Chicago, Illinois\n• State of Oregon\n",
+        "Cook County, Illinois; Chicago, Illinois; Oregon",
+    ),
+    (
+        "1. Berkeley, California\n2. Bernalillo County, New Mexico\n3. Burlington, Vermont\n",
+        "Berkeley, California; Bernalillo County, New Mexico; Burlington, Vermont",
+    ),
+    (
+        "Virginia\nFairfax County\nLoudoun County\n\nMaryland\nHoward County\nMontgomery County\n",
+        "Virginia; Fairfax County, Virginia; Loudoun County, Virginia; Maryland; Howard County, "
+        "Maryland; Montgomery County, Maryland",
+    ),
+    ("Lists went to Dayton, Ohio; Gary, Ind.; and Flint, Mich.", "Dayton, Ohio; Gary, Indiana; Flint, Michigan"),
+    (
+        "Albany, New York; Jackson, Mississippi; Lawrence, Massachusetts",
+        "Albany, New York; Jackson, Mississippi; Lawrence, Massachusetts",
+    ),
+    (
+        "Cities including Dayton, Toledo and Akron, all in Ohio, applied.",
+        "Dayton, Ohio; Toledo, Ohio; Akron, Ohio; Ohio",
+    ),
+    (
+        "The counties of Alameda, Marin and San Mateo in California agreed.",
+        "Alameda County, California; Marin County, California; San Mateo County, California; California",
+    ),
+    (
+        "- Ohio: Dayton and Toledo\n- Indiana: Gary and Muncie\n- Illinois: Peoria and Decatur\n",
+        "Ohio; Dayton, Ohio; Toledo, Ohio; Indiana; Gary, Indiana; Muncie, Indiana; Illinois; Peoria, "
+        "Illinois; Decatur, Illinois",
+    ),
+    (
+        "The parishes of Ascension, Assumption and Lafourche in Louisiana flooded.",
+        "Ascension Parish, Louisiana; Assumption Parish, Louisiana; Lafourche Parish, Louisiana; Louisiana",
+    ),
+    (
+        "Adams, Clay and Hall counties (Nebraska) and Lee County (Iowa)",
+        "Adams County, Nebraska; Clay County, Nebraska; Hall County, Nebraska; Lee County, Iowa",
+    ),
+    (
+        "Counties: Cook, Lake, Will\nState: Illinois\n",
+        "Cook County, Illinois; Lake County, Illinois; Will County, Illinois; Illinois",
+    ),
+    (
+        "City of Salem, City of Eugene, County of Lane, State of Oregon",
+        "Salem, Oregon; Eugene, Oregon; Lane County, Oregon; Oregon",
+    ),
+    ("Ohio and Indiana counties", "Ohio; Indiana"),
+    (
+        "Texas cities such as Laredo, El Paso and Brownsville",
+        "Texas; Laredo, Texas; El Paso, Texas; Brownsville, Texas",
+    ),
+]
+
+ROLES = [
+    (
+        "Letters went to four jurisdictions: Berkeley, Calif.; Burlington, Vt.; Cook County, Ill.; and "
+        "the State of Oregon.",
+        "Berkeley, California; Burlington, Vermont; Cook County, Illinois; Oregon",
+        "",
+    ),
+    (
+        "The department wrote to 23 jurisdictions, including Chicago, Denver and New York City.",
+        "",
+        "Chicago, Illinois; Denver, Colorado; New York, New York",
+    ),
+    ("Three cities joined: Dayton, Toledo and Akron, Ohio.", "Dayton, Ohio; Toledo, Ohio; Akron, Ohio", ""),
+    ("Five cities joined: Dayton, Toledo and Akron, Ohio.", "Dayton, Ohio; Toledo, Ohio; Akron, Ohio", ""),
+    (
+        "The two states and three counties are: Oregon; Vermont; Cook County, Illinois; Lane County, "
+        "Oregon; and King County, Washington.",
+        "Oregon; Vermont; Cook County, Illinois; Lane County, Oregon; King County, Washington",
+        "",
+    ),
+    (
+        "Grants go to Dayton, Toledo and Akron in Ohio. Cleveland was left out.",
+        "Dayton, Ohio; Toledo, Ohio; Akron, Ohio",
+        "",
+    ),
+    (
+        "Recipients\n\n- Albany, N.Y.\n- Jackson, Miss.\n- King County, Wash.\n- Monterey County, "
+        "Calif.\n- State of Illinois\n\nThe mayor of Boston spoke on Friday.",
+        "Albany, New York; Jackson, Mississippi; King County, Washington; Monterey County, California; Illinois",
+        "",
+    ),
+    (
+        "Counties\n\nLane County, Oregon\nKing County, Washington\n\nCities\n\nSalem, Oregon\nTacoma, Washington\n",
+        "Lane County, Oregon; King County, Washington; Salem, Oregon; Tacoma, Washington",
+        "",
+    ),
+    (
+        "1) Lane County, Oregon\n2) King County, Washington\n3) Ada County, Idaho\nThe letters went out "
+        "on Monday, Boise officials said.",
+        "Lane County, Oregon; King County, Washington; Ada County, Idaho",
+        "",
+    ),
+    ("The mayor of Boston met the governor of Maine on Tuesday.", "", ""),
+    ("Twenty-nine jurisdictions got a letter.", "", ""),
+    ("The list of 14 states, 4 counties and 19 cities was withdrawn.", "", ""),
+    ("City,State\nSalem,OR\nTacoma,WA\nBoise,ID\n", "Salem, Oregon; Tacoma, Washington; Boise City, Idaho", ""),
+    (
+        "Cities: Salem (Oregon), Tacoma (Washington), Boise (Idaho). Counties: Lane (Oregon), King (Washington).",
+        "Salem, Oregon; Tacoma, Washington; Boise City, Idaho; Lane County, Oregon; King County, Washington",
+        "",
+    ),
+    (
+        "States: Oregon, Vermont and Illinois\nCounties: Cook, Illinois; Lane, Oregon\nCities: Chicago; Salem, Oregon",
+        "Oregon; Vermont; Illinois; Cook County, Illinois; Lane County, Oregon; Chicago, Illinois; Salem, Oregon",
+        "",
+    ),
+    ("berkeley california burlington vermont", "", ""),
+]
+
+CLAIMS = [
+    (
+        "Letters went to four jurisdictions: Berkeley, Calif.; Burlington, Vt.; Cook County, Ill.; and "
+        "the State of Oregon.",
+        [("stated_count", 4, True), ("full_list", 4, True)],
+    ),
+    (
+        "The department wrote to 23 jurisdictions, including Chicago, Denver and New York City.",
+        [("stated_count", 23, None), ("partial_list", 23, None)],
+    ),
+    ("Three cities joined: Dayton, Toledo and Akron, Ohio.", [("stated_count", 3, True), ("full_list", 3, True)]),
+    ("Five cities joined: Dayton, Toledo and Akron, Ohio.", [("stated_count", 5, None), ("list", None, None)]),
+    ("Twenty-nine jurisdictions got a letter.", [("stated_count", 29, None)]),
+    (
+        "The list of 14 states, 4 counties and 19 cities was withdrawn.",
+        [("stated_count", 14, None), ("stated_count", 4, None), ("stated_count", 19, None)],
+    ),
+]
+
+HOMES = [
+    ("Crews from Springfield and Salem put out the fire.", "OR", "Springfield, Oregon; Salem, Oregon"),
+    ("Crews from Springfield and Salem put out the fire.", "MA", "Springfield, Massachusetts; Salem, Massachusetts"),
+    ("Police in Columbus arrested two men.", "GA", "Columbus, Georgia"),
+    ("Police in Columbus arrested two men.", None, "Columbus, Ohio"),
+    ("The fair in Springfield, Mo., opens today.", "OR", "Springfield, Missouri"),
+]
+
+
+def read(text: str, home: str | None = None) -> list[Mention]:
+    mentions = extract(Document("text", text, home=home)).mentions
+    return [mention for mention in mentions if mention.rule != COMPLETES_A_NAME]
+
+
+def names(mentions: list[Mention]) -> str:
+    return "; ".join(mention.name or f"?{mention.text}" for mention in mentions)
+
+
+@pytest.mark.parametrize(("text", "expected"), [*STATES, *STATE_BEHIND, *COUNTIES, *PLACES, *WHICH_ONE, *LAYOUTS])
+def test_jurisdictions(text: str, expected: str) -> None:
+    assert names(read(text)) == expected
+
+
+@pytest.mark.parametrize("text", NO_JURISDICTION)
+def test_no_jurisdiction(text: str) -> None:
+    assert names(read(text)) == ""
+
+
+@pytest.mark.parametrize(("text", "home", "expected"), HOMES)
+def test_home_state(text: str, home: str | None, expected: str) -> None:
+    assert names(read(text, home)) == expected
+
+
+@pytest.mark.parametrize(("text", "listed", "claimed"), ROLES)
+def test_roles(text: str, listed: str, claimed: str) -> None:
+    mentions = read(text)
+    assert names([mention for mention in mentions if mention.role == "listed"]) == listed
+    assert names([mention for mention in mentions if mention.role == "claimed"]) == claimed
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAIMS)
+def test_claims(text: str, expected: list[tuple[str, int | None, bool | None]]) -> None:
+    claims = extract(Document("text", text)).claims
+    assert [(claim.kind, claim.stated, claim.agrees) for claim in claims] == expected
+
+
+def test_an_ambiguous_name_tells_its_candidates() -> None:
+    [mention] = extract(Document("text", "Police in Springfield arrested two men."), min_score=0.99).mentions
+    assert mention.geoid is None
+    assert mention.note is not None
+    assert "Springfield, Missouri 2970000" in mention.note
+
+
+@pytest.mark.parametrize("min_score", [0.2, 0.5, 0.8])
+def test_least_score(min_score: float) -> None:
+    text = "Peoria and Aurora sent crews to Salem; Jackson said Mobile would follow."
+    published = [m for m in extract(Document("text", text), min_score).mentions if m.geoid]
+    assert all(mention.score >= min_score for mention in published)
+    everything = [m for m in extract(Document("text", text), 0.0).mentions if m.score >= min_score]
+    assert [m.geoid for m in published] == [m.geoid for m in everything]
