@@ -49,6 +49,6 @@ async def answer_for(datasette: Datasette, request: Request, exception: Exceptio
     if status == 500:
         log.error("%s: %s: %s", request.path, type(exception).__name__, exception, exc_info=exception)
     details: dict[str, Any] = {"ok": False, "error": message, "status": status}
-    if request.path.endswith((".json", ".geojson", ".csv")) or request.method == "POST":
+    if request.path.endswith((".json", ".geojson", ".csv")) or "/reconcile" in request.path:
         return Response.json(details, status=status)
     return Response.html(await datasette.render_template("error.html", details, request=request), status=status)

@@ -25,6 +25,8 @@ OUTLYING = frozenset({"02", "15", "60", "66", "69", "72", "78"})
 SMALL = {"city": 20 * PIXEL}
 """A shape narrower than this gets a dot, to be seen and hit with a finger; cities soon, for they are ragged."""
 SMALL_OTHER = 10 * PIXEL
+PHONE = 3
+"""How many times smaller a map is on a phone."""
 WHOLE_COUNTRY = 0.45
 """Shapes that span more than this share of the country's width are shown on the whole country."""
 Box = tuple[int, int, int, int]
@@ -55,7 +57,8 @@ class Drawn:
     path: str
     x: int
     y: int
-    small: bool
+    dot: str
+    """Whether a dot marks it: `always`, on a `phone` only, or `never`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,11 @@ def detail(
         if outline.intersects(box(*near))
     ]
     ground = shapely.union_all(land)
-    lines = [clip(shapely.boundary(frame.place(county)), window, PIXEL) for county in counties]
+    lines = [
+        clip(shapely.boundary(frame.place(county)), window, PIXEL)
+        for county in counties
+        if county.intersects(box(*near))
+    ]
     around = [other for other in neighbours if other.geoid != shape.geoid and other.geometry.intersects(box(*near))]
     drawn = [draw(other, frame) for other in in_drawing_order(around)]
     visible = [one for one in drawn if 0 <= one.x <= WIDTH and 0 <= one.y <= height]
@@ -190,8 +197,12 @@ def draw(shape: Shape, frame: Frame) -> Drawn:
         path=path(outline) or f"M{x} {y}h1v1h-1z",
         x=x,
         y=y,
-        small=size < SMALL.get(shape.level, SMALL_OTHER),
+        dot=_dot(size, SMALL.get(shape.level, SMALL_OTHER)),
     )
+
+
+def _dot(size: float, small: float) -> str:
+    return "always" if size < small else "phone" if size < PHONE * small else "never"
 
 
 def in_drawing_order(shapes: Iterable[Shape]) -> list[Shape]:

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
 from pipeline.cite import cite
-from pipeline.schema import LEVELS
+from pipeline.schema import LEVELS, TABLES
 from pipeline.site import machines, maps, outlines
 from pipeline.site.evidence import excerpt, paragraphs
 from pipeline.site.state import TABLE, Site, overview_map
@@ -50,6 +50,7 @@ def common(site: Site, request: Request | None) -> Context:
         "fragment": lambda text: quote(str(text), safe=""),
         "size_text": size_text,
         "prose": prose,
+        "in_schema_order": in_schema_order,
     }
 
 
@@ -195,20 +196,24 @@ def _geoid(row: Any) -> str | None:
 def detail_map(site: Site, geoid: str) -> maps.Map:
     """The map of one jurisdiction in its surroundings."""
     shape = site.shapes[geoid]
-    return maps.detail(
-        shape,
-        list(site.shapes.values()),
-        outlines.coarse_states()
-        if shape.level == "state"
-        else outlines.states_near(*maps.surroundings(shape.geometry)),
-        outlines.counties(geoid[:2]),
-        site.legal.get(geoid),
-    )
+    if shape.level == "state":
+        states, with_counties = outlines.coarse_states(), [geoid]
+    else:
+        states = outlines.states_near(*maps.surroundings(shape.geometry))
+        with_counties = list(states)
+    counties = [county for code in with_counties for county in outlines.counties(code[:2])]
+    return maps.detail(shape, list(site.shapes.values()), states, counties, site.legal.get(geoid))
 
 
 def asset_of(site: Site) -> Callable[[str], str]:
     """The address of a static file, with its version, so that browsers may keep it."""
     return lambda name: site.datasette.urls.path(f"/-/static-plugins/jurisdictions/{name}?v={machines.asset_version()}")
+
+
+def in_schema_order(tables: Sequence[Context]) -> list[Context]:
+    """Datasette's list of tables, in the order in which readers meet them; other tables last."""
+    order = [table.name for table in TABLES]
+    return sorted(tables, key=lambda table: order.index(table["name"]) if table["name"] in order else len(order))
 
 
 def prose(text: str) -> Markup:

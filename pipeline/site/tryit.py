@@ -17,6 +17,8 @@ from pipeline.site.evidence import paragraphs
 LONGEST = 40_000
 """Characters of a text: a long report."""
 COLUMNS = ("start", "end", "words", "geoid", "level", "name", "state", "role", "rule", "score", "note")
+ROLES = ("listed", "claimed", "mentioned")
+"""The roles of a mention, the strongest first."""
 EXAMPLE = (
     "Letters went to 6 jurisdictions: the City of Berkeley, Calif.; Cook County, Ill; New York, N.Y.; Louisville "
     "Metro, Ky; Sonoma County, Calif.; and the state of Oregon. Portland, Ore., was not among them."
@@ -58,16 +60,18 @@ def _shown(text: str, found: dict[str, Any]) -> dict[str, Any]:
         for one in found["shapes"]
     ]
     counts = {shape["geoid"]: sum(one["geoid"] == shape["geoid"] for one in mentions) for shape in found["shapes"]}
-    roles = {one["geoid"]: one["role"] for one in sorted(mentions, key=lambda one: one["role"], reverse=True)}
+    roles = {one["geoid"]: one["role"] for one in sorted(mentions, key=lambda one: -ROLES.index(one["role"]))}
+    counted = [claim for claim in found["claims"] if claim["stated"] is not None]
+    order = sorted(found["shapes"], key=lambda shape: ROLES.index(roles[shape["geoid"]]))
+    listed = [shape for shape in shapes if roles[shape.geoid] != "mentioned"]
     return {
         "paragraphs": paragraphs(text, mentions, found["claims"]),
         "mentions": mentions,
-        "claims": found["claims"],
-        "places": [
-            shape | {"times": counts[shape["geoid"]], "role": roles[shape["geoid"]]} for shape in found["shapes"]
-        ],
+        "places": [shape | {"times": counts[shape["geoid"]], "role": roles[shape["geoid"]]} for shape in order],
+        "listed": len(listed),
+        "statements": list(dict.fromkeys((one["stated"], one["unit"], one["found"], one["agrees"]) for one in counted)),
         "unresolved": [one for one in mentions if not one["geoid"]],
-        "map": maps.overview(shapes, outlines.coarse_states()) if shapes else None,
+        "map": maps.overview(listed or shapes, outlines.coarse_states()) if shapes else None,
     }
 
 

@@ -37,7 +37,7 @@ function names(figure) {
     shape.classList.add("on");
     tip.textContent = shape.dataset.name;
     const around = figure.getBoundingClientRect();
-    const mark = (shape.querySelector(".dot") || shape.querySelector(".area")).getBoundingClientRect();
+    const mark = shape.querySelector(".dot.always, .area").getBoundingClientRect();
     const half = tip.offsetWidth / 2 + 4;
     const middle = mark.left + mark.width / 2 - around.left;
     const top = Math.max(mark.top - around.top, 0);
