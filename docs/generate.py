@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.descriptor import GEOMETRY_FILES, table_path
 from pipeline.dictionary import data_dictionary
+from pipeline.discrepancies import PLURALS
 from pipeline.documents import Document
 from pipeline.extract import extract
 from pipeline.package import read_boundaries, read_tables
@@ -18,7 +19,7 @@ from pipeline.schema import TABLES
 from pipeline.site.maps import PIXEL, WIDTH, Drawn, Map, Shape, overview
 from pipeline.site.outlines import coarse_states
 from pipeline.site.picture import COLOURS
-from pipeline.tables import PLURALS, Tables
+from pipeline.tables import Tables
 
 ROOT = Path(__file__).parent.parent
 

@@ -27,8 +27,9 @@ from pipeline.package import (
     read_tables,
     write_about,
 )
+from pipeline.recipients import coextensive_pairs
 from pipeline.schema import TABLES, table
-from pipeline.tables import COMPLETES_A_NAME, coextensive_pairs, records, reference_columns
+from pipeline.tables import COMPLETES_A_NAME, records, reference_columns
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -1,19 +1,18 @@
-"""Extractions in, tables out: who is a recipient, in which words each source names it, and where the sources disagree.
+"""Extractions in, tables out: the frames of the package, with the schema's columns and types.
 
-A recipient is a member of a full list, one as long as the count stated with it. Where no source prints a full list, the
-recipients are the union of what the sources list or claim; where none lists or claims anything, of what they name. The
-`basis` of a row says which. What a source claims against the full list is kept in `discrepancies`.
+A recipient keeps why it is one in `basis`; what a source claims against the full list is kept in `discrepancies`.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from pipeline import schema
+from pipeline.discrepancies import discrepancy_rows, other_levels
 from pipeline.ocd import ocd_id
+from pipeline.recipients import Recipients, coextensive_pairs, find_recipients, numbered_claims
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,38 +27,11 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 GEOIDFQ_PREFIX = {"state": "0400000US", "county": "0500000US", "city": "1600000US"}
 """Summary level and component, as data.census.gov writes them before a GEOID."""
 
-UNIT_LEVELS = {
-    "city": "city",
-    "cities": "city",
-    "town": "city",
-    "towns": "city",
-    "municipality": "city",
-    "municipalities": "city",
-    "county": "county",
-    "counties": "county",
-    "parish": "county",
-    "parishes": "county",
-    "state": "state",
-    "states": "state",
-}
-"""What a source may count that is one level of government; "jurisdictions" or "places" may be any."""
-
-PLURALS = {"city": "cities", "county": "counties", "state": "states"}
 COMPLETES_A_NAME = "completes a name"
 """The rule of a state that says where another place is ("Calif." in "Berkeley, Calif.") and is not named itself."""
 
 QUOTABLE_WORDS = 8
 """A text that may not be copied is quoted up to so many words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipients:
-    """The GEOIDs of the recipients in order, and why they are recipients."""
-
-    basis: str
-    geoids: tuple[str, ...]
-    canonical: Mapping[str, str]
-    """The recipient for a GEOID: itself, or the one with the same boundary."""
 
 
 def build_tables(extractions: Sequence["Extraction"], names: pd.DataFrame) -> Tables:
@@ -76,7 +48,7 @@ def build_tables(extractions: Sequence["Extraction"], names: pd.DataFrame) -> Ta
         "mentions": frame("mentions", mentions),
         "claims": frame("claims", claims),
         "sources": frame("sources", (_source_row(extraction.document, mentions) for extraction in extractions)),
-        "discrepancies": frame("discrepancies", _discrepancy_rows(extractions, recipients, mentions, claims, names)),
+        "discrepancies": frame("discrepancies", discrepancy_rows(extractions, recipients, mentions, claims, names)),
     }
 
 
@@ -117,50 +89,16 @@ def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield dict(zip(map(str, rows.columns), row, strict=True))
 
 
-def coextensive_pairs(names: pd.DataFrame) -> dict[str, str]:
-    """The GEOID of the county or place with the same boundary, by GEOID, for those that have one."""
-    pairs = names["coextensive"].dropna()
-    return dict(zip(map(str, pairs.index), map(str, pairs), strict=True))
-
-
-def find_recipients(extractions: Sequence["Extraction"], coextensive: Mapping[str, str]) -> Recipients:
-    """Who the recipients are, in the order of the list, or in the order in which the sources first name them.
-
-    A city and the county of the same boundary are one recipient, unless one list holds both.
-    """
-    full = [claim.geoids for _, claim in _claims(extractions) if claim.kind == "full_list"]
-    named = [mention for extraction in extractions for mention in extraction.mentions if mention.geoid]
-    claimed = [[str(mention.geoid)] for mention in named if mention.role != "mentioned"]
-    bases = {"full_list": full, "claims": claimed, "mentions": [[str(mention.geoid)] for mention in named]}
-    basis = next((basis for basis, lists in bases.items() if lists), "mentions")
-    chosen: dict[str, str] = {}
-    for members in bases[basis]:
-        for geoid in members:
-            twin = coextensive.get(geoid, "")
-            chosen.setdefault(geoid, geoid if twin in members else chosen.get(twin, geoid))
-    geoids = tuple(dict.fromkeys(chosen.values()))
-    same = {coextensive[geoid]: geoid for geoid in geoids if geoid in coextensive}
-    return Recipients(basis, geoids, same | chosen)
-
-
 def is_record(document: "Document") -> bool:
     """Whether the text is a record of the source in other words, and so may be published, and not the source's own."""
     return hashlib.sha256(document.text.encode()).hexdigest() != document.sha256
-
-
-def _claims(extractions: Iterable["Extraction"]) -> Iterator[tuple[str, "Claim"]]:
-    """Every claim with its identifier."""
-    for extraction in extractions:
-        ordered = sorted(extraction.claims, key=lambda claim: (claim.start, claim.end))
-        for number, claim in enumerate(ordered, 1):
-            yield f"{extraction.document.doc_id}-claim-{number}", claim
 
 
 def _claim_of(mention: "Mention", extraction: "Extraction") -> str | None:
     """The identifier of the smallest claim whose words hold the mention and that counts its place."""
     holding = [
         (claim.end - claim.start, claim_id)
-        for claim_id, claim in _claims([extraction])
+        for claim_id, claim in numbered_claims([extraction])
         if claim.start <= mention.start and mention.end <= claim.end and mention.geoid in claim.geoids
     ]
     return min(holding)[1] if holding and mention.role != "mentioned" else None
@@ -191,7 +129,7 @@ def _mention_rows(extraction: "Extraction", recipients: Recipients) -> Iterator[
 def _claim_rows(extraction: "Extraction", recipients: Recipients, names: pd.DataFrame) -> Iterator[dict[str, Any]]:
     listed = _list_length(extraction, recipients)
     levels = {str(names.at[geoid, "level"]) for geoid in recipients.geoids}
-    for claim_id, claim in _claims([extraction]):
+    for claim_id, claim in numbered_claims([extraction]):
         not_listed = len({geoid for geoid in claim.geoids if geoid not in recipients.canonical})
         yield {
             "claim_id": claim_id,
@@ -219,13 +157,7 @@ def _list_length(extraction: "Extraction", recipients: Recipients) -> int | None
 def _agrees(claim: "Claim", listed: int | None, levels: set[str], not_listed: int) -> bool | None:
     if listed is None or (claim.stated is None and not claim.geoids):
         return None
-    return claim.stated in (None, listed) and not _other_levels(claim, levels) and not not_listed
-
-
-def _other_levels(claim: "Claim", levels: set[str]) -> set[str]:
-    """The levels on the list that a stated count leaves out; a list's own count is a claim of its own."""
-    counted = UNIT_LEVELS.get((claim.unit or "").lower())
-    return levels - {counted} if counted and claim.kind == "stated_count" else set()
+    return claim.stated in (None, listed) and not other_levels(claim, levels) and not not_listed
 
 
 def _quotable(words: str, document: "Document") -> bool:
@@ -258,7 +190,7 @@ def _jurisdiction_rows(
     mentions: Sequence[Mapping[str, Any]],
     names: pd.DataFrame,
 ) -> Iterator[dict[str, Any]]:
-    claims = dict(_claims(extractions))
+    claims = dict(numbered_claims(extractions))
     for position, geoid in enumerate(recipients.geoids, 1):
         naming = [mention for mention in mentions if mention["jurisdiction"] == geoid]
         best = min(naming, key=lambda mention: _evidence_rank(mention, claims, geoid))
@@ -319,137 +251,4 @@ def reference_columns(geoid: str, names: pd.DataFrame) -> dict[str, Any]:
         "coextensive_county": entity["coextensive"] if level == "city" else None,
         "population": entity["population"],
         "boundary_vintage": VINTAGE,
-    }
-
-
-def _discrepancy_rows(
-    extractions: Sequence["Extraction"],
-    recipients: Recipients,
-    mentions: Sequence[Mapping[str, Any]],
-    claims: Sequence[Mapping[str, Any]],
-    names: pd.DataFrame,
-) -> list[dict[str, Any]]:
-    """Every disagreement, by source and then by where it stands."""
-    labels = {extraction.document.doc_id: _label(extraction.document) for extraction in extractions}
-    levels = [str(names.at[geoid, "level"]) for geoid in recipients.geoids]
-    rows = [
-        *_misplaced(mentions, recipients, labels),
-        *_differing_lists(extractions, recipients, names, labels),
-        *_miscounted(_claims(extractions), claims, levels, labels),
-        *_incomplete(claims, recipients, labels),
-    ]
-    order = list(labels)
-    rows.sort(key=lambda row: order.index(row["source_id"]) if row["source_id"] else -1)
-    said = {(row["source_id"], row["statement"]): row for row in reversed(rows)}  # what a source says twice, once
-    return [row for row in rows if said[row["source_id"], row["statement"]] is row]
-
-
-def _label(document: "Document") -> str:
-    """How a statement calls a source: its publisher, else its title in quotes, else its identifier."""
-    return document.publisher or (f"“{document.title}”" if document.title else document.doc_id)
-
-
-def _misplaced(
-    mentions: Sequence[Mapping[str, Any]], recipients: Recipients, labels: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Places that a source lists or claims, but that are not on the full list, or fit no single place."""
-    seen = set()
-    for mention in mentions:
-        if mention["role"] == "mentioned" or mention["jurisdiction"]:
-            continue
-        source, geoid = mention["source_id"], mention["geoid"]
-        if (source, geoid or mention["words"]) in seen:
-            continue
-        seen.add((source, geoid or mention["words"]))
-        kind = "claimed_not_listed" if geoid else "unresolved"
-        statement = (
-            f"{labels[source]} names {mention['name']} as a recipient; the full list does not hold it."
-            if geoid
-            else f"{labels[source]} names “{mention['words']}” as a recipient; the words fit no single place."
-        )
-        yield _discrepancy(kind, source, mention["start"], statement, mention["claim_id"], mention["mention_id"], geoid)
-
-
-def _differing_lists(
-    extractions: Sequence["Extraction"], recipients: Recipients, names: pd.DataFrame, labels: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Recipients that one full list holds and another lacks."""
-    for extraction in extractions:
-        for claim_id, claim in _claims([extraction]):
-            if claim.kind != "full_list":
-                continue
-            members = {recipients.canonical[geoid] for geoid in claim.geoids}
-            for geoid in (geoid for geoid in recipients.geoids if geoid not in members):
-                source, name = extraction.document.doc_id, str(names.at[geoid, "full_name"])
-                statement = f"The list of {labels[source]} lacks {name}, which another holds."
-                yield _discrepancy("lists_differ", source, claim.start, statement, claim_id, None, geoid)
-
-
-def _miscounted(
-    numbered: Iterable[tuple[str, "Claim"]],
-    claims: Sequence[Mapping[str, Any]],
-    levels: Sequence[str],
-    labels: Mapping[str, str],
-) -> Iterator[dict[str, Any]]:
-    """Stated numbers that differ from the list's length, and units that its members are not."""
-    rows = {row["claim_id"]: row for row in claims}
-    for claim_id, claim in numbered:
-        row = rows[claim_id]
-        if row["agrees"] is not False or claim.kind != "stated_count":
-            continue
-        says = f"{labels[row['source_id']]} says “{claim.stated} {claim.unit}”"
-        if _other_levels(claim, set(levels)):
-            statement = f"{says}; the {len(levels)} on the list are {_inventory(levels)}."
-            yield _discrepancy("unit", row["source_id"], claim.start, statement, claim_id)
-        if claim.stated != len(levels):
-            statement = f"{says}; the list holds {len(levels)}."
-            yield _discrepancy("count", row["source_id"], claim.start, statement, claim_id)
-
-
-def _inventory(levels: Sequence[str]) -> str:
-    """Levels counted in words: "14 cities, 6 counties and 3 states"."""
-    counted = [
-        f"{levels.count(level)} {PLURALS[level] if levels.count(level) > 1 else level}"
-        for level in PLURALS
-        if level in levels
-    ]
-    return " and ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
-
-
-def _incomplete(
-    claims: Sequence[Mapping[str, Any]], recipients: Recipients, labels: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """What is stated beside what was found, where no source prints a full list."""
-    if recipients.basis == "full_list":
-        return
-    found = len(recipients.geoids)
-    stated = [claim for claim in claims if pd.notna(claim["stated"])]
-    for claim in stated:
-        says = f"{labels[claim['source_id']]} says “{claim['stated']} {claim['unit']}”"
-        statement = f"{says}; no source lists them all, and the sources name {found}."
-        yield _discrepancy("incomplete", claim["source_id"], claim["start"], statement, claim["claim_id"])
-    if not stated:
-        named = "claim" if recipients.basis == "claims" else "name"
-        statement = f"No source states how many there are or lists them all; the sources {named} {found}."
-        yield _discrepancy("incomplete", None, 0, statement)
-
-
-def _discrepancy(
-    kind: str,
-    source: str | None,
-    start: int,
-    statement: str,
-    claim_id: str | None = None,
-    mention_id: str | None = None,
-    geoid: str | None = None,
-) -> dict[str, Any]:
-    parts = [source, kind.replace("_", "-"), f"{start:05d}", geoid if kind == "lists_differ" else None]
-    return {
-        "discrepancy_id": "-".join(part for part in parts if part),
-        "kind": kind,
-        "source_id": source,
-        "claim_id": claim_id,
-        "mention_id": mention_id,
-        "geoid": geoid,
-        "statement": statement,
     }

@@ -69,9 +69,9 @@ def full_list(doc_id="list", publisher=None):
 
 
 def claims_text(words, geoid, stated=None, unit=None, doc_id="other"):
-    text = f"It went to {stated} {unit} including {words} and Duluth."
+    text = f"It went to {stated} {unit or 'of them'} including {words} and Duluth."
     items = [(words, geoid), ("Duluth", "2717000")]
-    counted = [claim(text, f"{stated} {unit}", "stated_count", stated, unit)] if stated else []
+    counted = [claim(text, f"{stated} {unit or ''}".strip(), "stated_count", stated, unit)] if stated else []
     return Extraction(
         Document(
             doc_id, text, publisher="The Wire", sha256=hashlib.sha256(text.encode()).hexdigest(), length=len(text)
@@ -149,6 +149,11 @@ def test_the_unit_discrepancy_says_what_the_list_holds():
     assert "The Wire says “3 cities”; the 3 on the list are 1 city, 1 county and 1 state." in set(
         statements["statement"]
     )
+
+
+def test_a_count_of_nothing_in_particular_is_told_too() -> None:
+    statements = build_tables([full_list(), claims_text("Duluth", "2717000", 4, None)], NAMES)["discrepancies"]
+    assert statements["statement"].tolist() == ["The Wire says “4”; the list holds 3."]
 
 
 def test_without_a_full_list_the_claims_are_published_and_marked_incomplete():
