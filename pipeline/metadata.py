@@ -37,6 +37,30 @@ left join claims on claims.claim_id = discrepancies.claim_id
 left join mentions on mentions.mention_id = discrepancies.mention_id
 order by discrepancies.kind, discrepancies.discrepancy_id""",
     ),
+    "named_most": (
+        "Who is named most",
+        "The jurisdictions by how many sources name them, and how often.",
+        """select geoid, display_name, type, n_sources, n_mentions
+from jurisdictions order by n_sources desc, n_mentions desc, position""",
+    ),
+    "claimed_not_listed": (
+        "Claimed, but not listed",
+        "Each place that a source claims as a recipient and that is not among the jurisdictions.",
+        """select mentions.geoid, mentions.name, mentions.words, mentions.source_id, sources.publisher, sources.title
+from mentions join sources on sources.source_id = mentions.source_id
+where mentions.role <> 'mentioned' and mentions.jurisdiction is null
+order by mentions.source_id, mentions.start""",
+    ),
+    "within": (
+        "Which lie within another",
+        "Each jurisdiction that lies within another of the list, and which.",
+        """select inner_one.geoid, inner_one.display_name, inner_one.type, outer_one.display_name as lies_within,
+  outer_one.geoid as within_geoid
+from containment
+join jurisdictions as inner_one on inner_one.geoid = containment.geoid
+join jurisdictions as outer_one on outer_one.geoid = containment.within_geoid
+order by inner_one.position, outer_one.position""",
+    ),
     "by_state": (
         "Jurisdictions by state and type",
         "How many states, counties and cities are listed in each state.",
