@@ -109,7 +109,7 @@ def _miscounted(
     rows = {row["claim_id"]: row for row in claims}
     for claim_id, claim in numbered:
         row = rows[claim_id]
-        if row["agrees"] is not False or claim.kind != "stated_count":
+        if row["agrees"] is not False or claim.kind != "stated_count" or claim.stated is None:
             continue
         says = f"{labels[row['source_id']]} says “{_count(claim.stated, claim.unit)}”"
         if other_levels(claim, set(levels)):
