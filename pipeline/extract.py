@@ -10,12 +10,16 @@ from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
 
-MIN_SCORE = 0.4
+MIN_SCORE = 0.35
 """The probability from which a candidate is published: where F1 on the development news is best."""
 
 
 LONGEST_SENTENCE = 300
 SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
+
+
+AMBIGUOUS = 0.9
+"""The probability of being some jurisdiction from which a name that cannot be told from its namesakes is reported."""
 
 
 @dataclass(slots=True)
@@ -90,7 +94,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
         for i, decision in enumerate(decisions)
-        if i not in replaced and (decision.index is not None or decision.place >= 0.5 or i in roles)
+        if i not in replaced and (decision.index is not None or decision.place >= AMBIGUOUS or i in roles)
     ]
     mentions.sort(key=lambda mention: mention.start)
     return Extraction(document, mentions, _claims(tokens, [d.toponym for d in decisions], identity, counts, rosters))

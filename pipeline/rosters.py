@@ -34,7 +34,7 @@ START = frozenset(form for word in WORDS for form in (word, word.title(), word.u
 """Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?P<between>(?:[\w’'“”\"-]{{1,30}}\s+){{0,4}}?)"
+    rf"(?P<number>{NUMBER})\s+(?P<between>(?:(?!from\b|in\b|of\b)[\w’'“”\"-]{{1,30}}\s+){{0,3}}?)"
     rf"(?P<unit>(?:{UNITS})(?:(?:,\s*|\s+and\s+|,\s+and\s+)(?:{UNITS}))*)\b",
     re.IGNORECASE,
 )
