@@ -10,7 +10,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-DATA = "data"
 HASHED = {"hash", "checksums", "provenance", "generated"}
 """The rules that find any changed byte; the others find what is wrong by its content."""
 
