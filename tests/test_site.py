@@ -51,6 +51,9 @@ PAGES = [
     "/jurisdictions/claims",
     "/jurisdictions/counties",
     "/jurisdictions/by_state",
+    "/jurisdictions/named_most",
+    "/jurisdictions/claimed_not_listed",
+    "/jurisdictions/within",
     "/jurisdictions/disagreements",
 ]
 
@@ -361,3 +364,28 @@ def test_an_address_of_another_machine_is_told_with_the_cure() -> None:
 def test_a_folder_without_a_package_is_told_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="jurisdictions build"):
         serve(tmp_path, "127.0.0.1", 0)
+
+
+def test_the_site_works_below_a_path_of_its_host(tmp_path: Path) -> None:
+    datasette = sites.make(tmp_path)
+    datasette._settings["base_url"] = "/data/"
+    ask = sites.Browser(datasette)
+    page = ask("/data/").text
+    links = {link for link in re.findall(r'(?:href|src)="(/[^"]*)"', page) if "/files/" not in link}
+    assert len(links) > 20
+    assert all(link.startswith("/data/") for link in links)
+    for link in links:
+        assert ask(html.unescape(link)).status_code == 200, link
+    assert ask("/data/reconcile", "POST", data={"queries": "{}"}).json() == {}
+    assert ask("/data/-/threads").status_code == 404
+    assert "http://site.test/data/disagreements</loc>" in ask("/data/sitemap.xml").text
+
+
+def test_a_large_answer_is_passed_on_whole(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/files/data/jurisdictions-legal.geojson"
+    whole = (sites.PACKAGE / path.removeprefix("/files/")).read_bytes()
+    monkeypatch.setattr("pipeline.site.responses.LARGEST_KEPT", 1000)
+    assert ask(f"{path}?a").content == whole
+    head = ask(f"{path}?b", "HEAD")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["x-content-type-options"] == "nosniff"

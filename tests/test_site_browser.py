@@ -104,7 +104,7 @@ def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
         f"{TABLE}?_search=county&type=county&_size=3",
         "/jurisdictions/mentions?_size=5",
         f"/jurisdictions/mentions/{mention['mention_id']}",
-        "/jurisdictions/by_state",
+        "/jurisdictions/within",
         "/jurisdictions/evidence?geoid=17031",
         "/place/4159000",
         "/reconcile/preview?id=4159000",

@@ -213,6 +213,8 @@ def test_properties_can_be_added_to_a_table(ask: Ask) -> None:
         '{"a": {"query": "x", "limit": true}}',
         '{"a": {"query": "x", "type": "odd"}}',
         '{"a": {"query": "x", "type": [1]}}',
+        '{"a": {"query": "x", "type": [[1]]}}',
+        '{"a": {"query": "x", "type": {"b": 1}}}',
         '{"a": {"query": "x", "properties": 1}}',
         '{"a": {"query": "x", "properties": [{"v": 1}]}}',
         "[" * 100_000,

@@ -10,6 +10,7 @@ Installed with the project, it is loaded by every `datasette` of the same enviro
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -53,7 +54,7 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
 def asgi_wrapper(datasette: "Datasette") -> Callable[[Any], Any]:
     from pipeline.site.responses import guarded
 
-    return guarded
+    return partial(guarded, prefix=datasette.setting("base_url").rstrip("/"))
 
 
 @hookimpl

@@ -29,7 +29,7 @@ class Unavailable(Base400):
 
 
 def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
-    """The status and the sentence for an exception; `has_arguments`: whether the address has a question mark."""
+    """The status and the sentence for an exception; `has_arguments`: whether the visitor gave any."""
     if isinstance(exception, Base400):
         message = str(exception.args[0]) if exception.args else ""
         return exception.status, "There is no page at this address." if message in ("", "404") else message
@@ -39,13 +39,13 @@ def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
         status = 400 if exception.status == 500 else exception.status
         return status, str(exception.message)
     if isinstance(exception, sqlite3.Error | InvalidSql) or (has_arguments and isinstance(exception, BAD_QUESTION)):
-        return 400, "This address asks something that the data cannot answer. Check what follows the question mark."
+        return 400, "The data cannot answer what was asked. Check the arguments, after the question mark of an address."
     return 500, "Something went wrong on our side."
 
 
 async def answer_for(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """A page, or JSON where the address asks for data."""
-    status, message = explain(exception, bool(request.query_string))
+    status, message = explain(exception, bool(request.query_string) or request.method == "POST")
     if status == 500:
         log.error("%s: %s: %s", request.path, type(exception).__name__, exception, exc_info=exception)
     details: dict[str, Any] = {"ok": False, "error": message, "status": status}

@@ -1,7 +1,8 @@
-"""Boundaries that the package does not hold: the states around a map, and counties."""
+"""What the package does not hold: names of other places, the states around a map, counties."""
 
 from functools import lru_cache
 
+import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -44,10 +45,14 @@ def counties(state: str) -> list[BaseGeometry]:
     return list(reference.load_boundaries(geoids).geometry) if geoids else []
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def names() -> pd.DataFrame:
+    """Every state, county and place of the reference, without its boundary, indexed by GEOID; read once."""
+    return reference.load_names().set_index("geoid", drop=False)
+
+
 def _geoids(level: str) -> list[str]:
-    names = reference.load_names()
-    return names.loc[names["level"] == level, "geoid"].tolist()
+    return list(names().index[names()["level"] == level])
 
 
 def _without_specks(geometry: BaseGeometry) -> BaseGeometry:

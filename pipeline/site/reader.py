@@ -10,7 +10,7 @@ from pipeline.site.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
-SECONDS = 10.0
+SECONDS = 15.0
 """How long one text may take, the start of the process included."""
 WAITING = 6
 """Texts that may wait for their turn; one is read at a time."""

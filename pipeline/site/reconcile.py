@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Request, Response
 
-from pipeline.site import machines, site_of
+from pipeline.site import machines, outlines, site_of
 from pipeline.site.state import Site
 
 if TYPE_CHECKING:
@@ -203,8 +203,6 @@ def beginning_with(prefix: str) -> list[Answer]:
 
 def extend(asked: Any, listed: Iterable[str]) -> Answer:
     """Properties of some places: the specification's data extension."""
-    from pipeline.reference import load_names
-
     if not isinstance(asked, dict):
         raise BadRequest("extend should be an object with ids and properties.")
     ids, wanted = asked.get("ids"), asked.get("properties")
@@ -213,12 +211,13 @@ def extend(asked: Any, listed: Iterable[str]) -> Answer:
     pids = [str(one["id"]) for one in wanted if isinstance(one, dict) and one.get("id") in PROPERTIES]
     if len(pids) < len(wanted):
         raise BadRequest(f"The properties are {', '.join(PROPERTIES)}.")
-    known, on_list = load_names(), frozenset(listed)
-    rows = known[known["geoid"].isin([one for one in ids if isinstance(one, str)])].set_index("geoid", drop=False)
+    known, on_list = outlines.names(), frozenset(listed)
     return {
         "meta": [{"id": pid, "name": PROPERTIES[pid]} for pid in pids],
         "rows": {
-            str(one): {pid: _value(pid, rows.loc[one], on_list) if one in rows.index else [] for pid in pids}
+            str(one): {
+                pid: _value(pid, known.loc[str(one)], on_list) if str(one) in known.index else [] for pid in pids
+            }
             for one in ids
         },
     }

@@ -108,8 +108,11 @@ class PageCache:
             self._size -= len(dropped.body)
 
 
-def guarded(app: App) -> App:
-    """Wrap an ASGI application: refuse what it should not be asked, keep what it answers, dress every answer."""
+def guarded(app: App, prefix: str = "") -> App:
+    """Wrap an ASGI application: refuse what it should not be asked, keep what it answers, dress every answer.
+
+    `prefix` is what each path begins with where the site is not at the root of its host.
+    """
     cache = PageCache()
     turns: WeakValueDictionary[str, Turn] = WeakValueDictionary()
 
@@ -117,7 +120,8 @@ def guarded(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        refusal = refuse(scope)
+        path = scope["path"].removeprefix(prefix)
+        refusal = refuse(scope, path)
         if refusal is not None:
             await _send(dress(refusal, scope), scope, send)
             return
@@ -160,9 +164,9 @@ class Turn:
         self._free.release()
 
 
-def refuse(scope: Scope) -> Page | None:
-    """Why a request is not answered, if so: its method, its length, or a question that costs too much."""
-    path, query = scope["path"], scope["query_string"]
+def refuse(scope: Scope, path: str) -> Page | None:
+    """Why a request for a path of the site is not answered, if so: its method, its length, or what it would cost."""
+    query = scope["query_string"]
     if path.startswith("/-/") and not path.startswith("/-/static"):
         return error(404, "There is no page at this address.")
     if scope["method"] not in ("GET", "HEAD", "OPTIONS", "POST"):
@@ -272,6 +276,7 @@ async def _make(app: App, scope: Scope, receive: Receive, send: Send) -> Page | 
     chunks: list[bytes] = []
     size = 0
     streaming = False
+    bare = scope["method"] == "HEAD"
 
     async def collect(message: Message) -> None:
         nonlocal size, streaming
@@ -286,11 +291,11 @@ async def _make(app: App, scope: Scope, receive: Receive, send: Send) -> Page | 
         if not streaming:
             streaming = True
             await send({**started, "headers": _streamed_headers(started, scope)})
-            await send({"type": "http.response.body", "body": b"".join(chunks), "more_body": True})
+            await send({"type": "http.response.body", "body": b"" if bare else b"".join(chunks), "more_body": True})
             chunks.clear()
-        await send(message)
+        await send({**message, "body": b""} if bare else message)
 
-    asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+    asked = {**scope, "method": "GET"} if bare else scope
     await app(asked, _bounded(receive), collect)
     if streaming:
         return None

@@ -1,6 +1,8 @@
 """The addresses that Datasette does not have, and what answers at each."""
 
 import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +10,7 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.site import machines, openapi, reconcile, site_of
+from pipeline.site import machines, openapi, outlines, reconcile, site_of
 from pipeline.site.pages import discrepancies, front
 from pipeline.site.state import TABLE, Site
 from pipeline.site.tryit import try_page
@@ -21,12 +23,14 @@ async def front_page(datasette: Datasette, request: Request) -> Response:
 
 
 async def disagreements_page(datasette: Datasette, request: Request) -> Response:
+    """Each discrepancy with its evidence."""
     site = site_of(datasette)
     context = {"discrepancies": await discrepancies(site)}
     return Response.html(await datasette.render_template("disagreements.html", context, request=request))
 
 
 async def api_page(datasette: Datasette, request: Request) -> Response:
+    """How programs read the site."""
     return Response.html(await datasette.render_template("api.html", {}, request=request))
 
 
@@ -72,26 +76,21 @@ async def place_page(datasette: Datasette, request: Request) -> Response:
 
 async def named_place(site: Site, geoid: str) -> dict[str, Any]:
     """The name and level of a place, on the list or not; raises `NotFound` for a code that is none."""
-    from pipeline.reference import load_names
-
     if geoid in site.shapes:
         shape = site.shapes[geoid]
         return {"geoid": geoid, "name": shape.name, "level": shape.level, "listed": True}
-    names = load_names()
-    found = names[names["geoid"] == geoid]
-    if not len(found):
+    names = await asyncio.to_thread(outlines.names)
+    if geoid not in names.index:
         raise NotFound("No state, county or place has this code.")
-    row = found.iloc[0]
+    row = names.loc[geoid]
     name = row["full_name"] if row["level"] == "state" else f"{row['full_name']}, {row['usps']}"
     return {"geoid": geoid, "name": name, "level": row["level"], "listed": False}
 
 
-def text_route(make: Any, media_type: str) -> Any:
-    """A route for a text that depends on the site and its address alone."""
+def text_route(make: Callable[[Site, str], Any], media_type: str) -> Callable[..., Awaitable[Response]]:
+    """A route for what `make` makes, now or later, of the site and its address: a text, or an object as JSON."""
 
     async def answer(datasette: Datasette, request: Request) -> Response:
-        import inspect
-
         site = site_of(datasette)
         made = make(site, machines.address_of(site, request))
         body = await made if inspect.isawaitable(made) else made
@@ -100,7 +99,7 @@ def text_route(make: Any, media_type: str) -> Any:
     return answer
 
 
-ROUTES = [
+ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/$", front_page),
     (r"^/disagreements$", disagreements_page),
     (r"^/api$", api_page),

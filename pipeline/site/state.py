@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 from datasette.app import Datasette
+from datasette.utils import tilde_encode
 from shapely.geometry.base import BaseGeometry
 
 from pipeline.errors import InputError
@@ -46,14 +47,10 @@ class Site:
 
     def link(self, table: str, *keys: str) -> str:
         """The path of a table's page, or of a row's."""
-        from datasette.utils import tilde_encode
-
         urls = self.datasette.urls
-        return (
-            urls.row(self.database, table, ",".join(map(tilde_encode, keys)))
-            if keys
-            else urls.table(self.database, table)
-        )
+        if not keys:
+            return str(urls.table(self.database, table))
+        return str(urls.row(self.database, table, ",".join(map(tilde_encode, keys))))
 
     def place_link(self, geoid: str) -> str:
         """The path of the page about a place: its row's where it is one of the jurisdictions."""
