@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 import sites
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.site.evidence import excerpt, paragraphs
@@ -389,3 +391,19 @@ def test_a_large_answer_is_passed_on_whole(ask: Ask, monkeypatch: pytest.MonkeyP
     head = ask(f"{path}?b", "HEAD")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["x-content-type-options"] == "nosniff"
+
+
+@given(
+    st.text("ab \n", min_size=1, max_size=60),
+    st.lists(st.integers(0, 60), max_size=12, unique=True),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=5),
+)
+def test_marking_a_text_never_changes_it(text: str, cuts: list[int], spans: list[tuple[int, int]]) -> None:
+    edges = sorted(cut for cut in cuts if cut <= len(text))
+    mentions = [{"start": start, "end": end} for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    claims = [{"start": start, "end": start + length} for start, length in spans]
+    shown = paragraphs(text, mentions, claims)
+    assert ["".join(part.text for part in one) for one in shown] == [one for one in text.split("\n\n") if one.strip()]
+    marked = [part for one in shown for part in one if part.first]
+    whole = [row for row in mentions if "\n\n" not in text[row["start"] : row["end"]]]
+    assert len(marked) <= len(whole)

@@ -1,5 +1,6 @@
 """Texts with what was found in them marked: a text is cut into segments that are marked as one or not at all."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,34 +24,64 @@ class Segment:
 
 
 def paragraphs(text: str, mentions: Sequence[Row], claims: Sequence[Row] = ()) -> list[list[Segment]]:
-    """A text as paragraphs of segments; what lies between paragraphs is left out.
+    r"""A text as paragraphs of segments; what lies between paragraphs is left out.
 
-    >>> [[segment.text for segment in part] for part in paragraphs("To Reno.\\n\\nEnd", [{"start": 3, "end": 7}])]
+    >>> [[segment.text for segment in part] for part in paragraphs("To Reno.\n\nEnd", [{"start": 3, "end": 7}])]
     [['To ', 'Reno', '.'], ['End']]
     """
-    found, position = [], 0
+    spans, position = [], 0
     for block in text.split("\n\n"):
         if block.strip():
-            found.append(segments(text, mentions, claims, position, position + len(block)))
+            spans.append((position, position + len(block)))
         position += len(block) + 2
-    return found
+    inside, across = _within(spans, mentions, whole=True), _within(spans, claims, whole=False)
+    return [
+        segments(text, marked, claimed, start, end)
+        for marked, claimed, (start, end) in zip(inside, across, spans, strict=True)
+    ]
 
 
 def segments(text: str, mentions: Iterable[Row], claims: Iterable[Row], start: int, end: int) -> list[Segment]:
-    """The part of a text from `start` to `end`, cut wherever a mention or a claim begins or ends."""
-    mentions = [row for row in mentions if start <= row["start"] and row["end"] <= end]
-    claims = [row for row in claims if row["start"] < end and row["end"] > start]
+    """The part of a text from `start` to `end`, cut wherever a mention or a claim begins or ends.
+
+    Mentions do not overlap; claims may. It takes time in proportion to their number.
+    """
+    mentions, claims = sorted(mentions, key=_start), sorted(claims, key=_start)
     edges = {start, end} | {
         max(start, min(end, row[edge])) for row in (*mentions, *claims) for edge in ("start", "end")
     }
-    cuts = sorted(edges)
-    return [_segment(text, mentions, claims, left, right) for left, right in pairwise(cuts)]
+    found: list[Segment] = []
+    covering: list[Row] = []
+    mention = next(upcoming := iter(mentions), None)
+    claim = next(coming := iter(claims), None)
+    for left, right in pairwise(sorted(edges)):
+        while mention and mention["end"] <= left:
+            mention = next(upcoming, None)
+        while claim and claim["start"] <= left:
+            covering.append(claim)
+            claim = next(coming, None)
+        covering = [row for row in covering if row["end"] > left]
+        here = mention if mention and mention["start"] <= left else None
+        found.append(Segment(text[left:right], here, tuple(covering), here is not None and here["start"] == left))
+    return found
 
 
-def _segment(text: str, mentions: list[Row], claims: list[Row], left: int, right: int) -> Segment:
-    mention = next((row for row in mentions if row["start"] <= left and right <= row["end"]), None)
-    covering = tuple(row for row in claims if row["start"] <= left and right <= row["end"])
-    return Segment(text[left:right], mention, covering, mention is not None and mention["start"] == left)
+def _start(row: Row) -> int:
+    return int(row["start"])
+
+
+def _within(spans: Sequence[tuple[int, int]], rows: Sequence[Row], whole: bool) -> list[list[Row]]:
+    """For each of some spans in order, the rows that lie in it; unless `whole`, also those that only reach into it."""
+    found: list[list[Row]] = [[] for _ in spans]
+    ends = [end for _, end in spans]
+    for row in rows:
+        for index in range(bisect_right(ends, row["start"]), len(spans)):
+            start, end = spans[index]
+            if start >= row["end"]:
+                break
+            if not whole or (start <= row["start"] and row["end"] <= end):
+                found[index].append(row)
+    return found
 
 
 def excerpt(text: str | None, mention: Row) -> list[Segment]:

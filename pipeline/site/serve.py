@@ -45,6 +45,7 @@ async def _serve(datasette: "Datasette", listener: socket.socket) -> None:
     """Answer at a socket that listens; what takes seconds to make is made before the first visitor comes."""
     import uvicorn
 
+    from pipeline.gazetteer import gazetteer
     from pipeline.site import outlines, site_of
 
     await datasette.invoke_startup()
@@ -52,8 +53,10 @@ async def _serve(datasette: "Datasette", listener: socket.socket) -> None:
     _ = site_of(datasette).publication.downloads
     host, port = listener.getsockname()[:2]
     print(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl+C ends it)", flush=True)
+    warming = asyncio.create_task(asyncio.to_thread(gazetteer))  # for the reconciliation service
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False)
     await uvicorn.Server(config).serve(sockets=[listener])
+    await warming
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from collections import Counter
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -59,7 +60,7 @@ def _shown(text: str, found: dict[str, Any]) -> dict[str, Any]:
         )
         for one in found["shapes"]
     ]
-    counts = {shape["geoid"]: sum(one["geoid"] == shape["geoid"] for one in mentions) for shape in found["shapes"]}
+    counts = Counter(one["geoid"] for one in mentions)
     roles = {one["geoid"]: one["role"] for one in sorted(mentions, key=lambda one: -ROLES.index(one["role"]))}
     counted = [claim for claim in found["claims"] if claim["stated"] is not None]
     order = sorted(found["shapes"], key=lambda shape: ROLES.index(roles[shape["geoid"]]))
