@@ -59,7 +59,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
         toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
         before = toponym.cues[0]
         context.counts[key] += 1
-        if toponym.start < LEAD:
+        if toponym.start - tokens.starts[0] < LEAD:
             context.lead.add(key)
         if before in PERSON_BEFORE:
             context.people.add(key)
@@ -101,13 +101,19 @@ def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:
     """The candidates that agree with what the words around the name say; all of them if none does."""
     found = list(toponym.candidates)
     if toponym.level:
-        found = [i for i in found if entities[i].level == toponym.level] or found
+        municipality = (toponym.level_cue or "").lower().startswith("municipalit")
+        found = [i for i in found if _fits(entities[i], toponym.level, municipality)] or found
         if toponym.level == "county":
             proper = {entities[i].usps for i in found if not entities[i].full_name.endswith(" city")}
             found = [i for i in found if entities[i].usps not in proper or not entities[i].full_name.endswith(" city")]
     if toponym.state:
         found = [i for i in found if entities[i].usps == toponym.state and entities[i].level != "state"] or found
     return found
+
+
+def _fits(entity: Entity, level: str, municipality: bool) -> bool:
+    """Whether an entity is at a level; Puerto Rico's municipalities are counties."""
+    return entity.level == ("county" if municipality and entity.usps == "PR" else level)
 
 
 def before_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:

@@ -149,3 +149,8 @@ REGIONS_ABROAD = frozenset(
     """.split()
 )
 """Parts of countries that news in English writes behind a town's name."""
+
+FEDERAL_DEPARTMENTS = frozenset(
+    "agriculture commerce defense education energy interior justice labor state transportation treasury war".split()
+)
+"""The departments of the federal government that are named by one word before "Department"."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
-from pipeline.lists import Enumeration, find_enumerations, item_span, share_cues
+from pipeline.lists import Enumeration, item_span, read_lists
 from pipeline.match import fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
@@ -81,8 +81,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     gaz = gazetteer()
     tokens = tokenize(document.text)
     toponyms = find_toponyms(tokens, gaz)
-    lists = find_enumerations(tokens, toponyms)
-    share_cues(tokens, toponyms, lists, gaz)
+    lists = read_lists(tokens, toponyms, gaz)
     decisions = resolve(tokens, toponyms, gaz, document.home, min_score)
     named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
     fill_holes(tokens, named, decisions, gaz)
@@ -113,13 +112,15 @@ def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
 
 
 def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[int, str]:
+    """The roles of the names on rosters; one more is claimed where a sentence adds it: "the city of X did the same"."""
     roles = {}
     for roster in rosters:
         for index in roster.members:
             roles[index] = "claimed" if roster.kind == "partial_list" else "listed"
     if rosters:
         for index, toponym in enumerate(toponyms):
-            if index in roles or toponym.tail_of is not None or toponym.level is None or toponym.start < rosters[0].end:
+            named_in_full = (toponym.level_cue or "").endswith(" of")
+            if index in roles or not named_in_full or toponym.start < rosters[0].end:
                 continue
             sentence = text[toponym.end : toponym.end + LONGEST_SENTENCE].split(". ", 1)[0]
             if ADDITIVE.search(sentence) and not is_left_out(text, toponym.start, toponym.end):

@@ -41,7 +41,7 @@ BEFORE_LIST = re.compile(
 )
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
-BULLET = r"^[\s•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
+BULLET = r"^[\ufeff\s•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
     rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}"
     rf"|(?P<single>{NOUNS})[ \t]*)[:|]"
@@ -72,6 +72,14 @@ class Enumeration:
     start: int
     end: int
     holes: list[Hole] = field(default_factory=list)
+
+
+def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
+    """The enumerations of a text, in order; what is said once of many names is noted on each of them."""
+    head_states(tokens, toponyms, gazetteer)
+    lists = find_enumerations(tokens, toponyms)
+    share_cues(tokens, toponyms, lists, gazetteer)
+    return lists
 
 
 def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int, int]:
@@ -107,10 +115,15 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], indexes: list[int]) -> list[E
     found: list[Enumeration] = []
     run: Enumeration | None = None
     for index in indexes:
-        if toponyms[index].tail_of is not None:
+        if toponyms[index].tail_of is not None or toponyms[index].heading:
             continue
         start, end = item_span(tokens, toponyms, index)
-        if run is not None and tokens.text[run.end : start] == " " and toponyms[run.members[-1]].end == run.end:
+        if (
+            run is not None
+            and tokens.text[run.end : start] == " "
+            and toponyms[run.members[-1]].end == run.end
+            and start == toponyms[index].start
+        ):
             run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
             run.end = end
             continue
@@ -188,7 +201,7 @@ def _separates(between: str, previous: Toponym) -> bool:
     return bool(gap["mark"] or gap["joint"] or glued or "\n" in between)
 
 
-ITEM_START = re.compile(r"[\s•·*▪◦‣–—|\-]*(?:\(?\d{1,3}[.)]\s*)?(?:\w+[ \t]*\|[ \t]*)?")
+ITEM_START = re.compile(r"[\ufeff\s•·*▪◦‣–—|\-]*(?:\(?\d{1,3}[.)]\s*)?(?:\w+[ \t]*\|[ \t]*)?")
 """What may stand in a line before an item: a bullet, a number, a cell."""
 LINES_BETWEEN = 2
 LONG_LINE = 90
@@ -219,30 +232,71 @@ def _lines_between(text: str, previous: int, end: int, start: int) -> list[Hole]
 
 def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration], gazetteer: Gazetteer) -> None:
     """Give each member of an enumeration what is said once of all: the level and the state."""
-    labels = _labels(tokens.text)
-    starts = [label[0] for label in labels]
+    _share_labels(tokens, toponyms, gazetteer)
     for enumeration in lists:
         members = [toponyms[i] for i in enumeration.members]
         for member in members:
             member.mates = tuple(enumeration.members)
         _share_plural(tokens, toponyms, enumeration, gazetteer)
-        lead = BEFORE_LIST.search(tokens.text, max(0, enumeration.start - 90), enumeration.start)
-        first = members[0]
-        if (
-            first.level_cue
-            and first.level_cue.removesuffix(" of").lower() in PLURALS
-            and first.level_cue.endswith(" of")
-        ):
-            noun = first.level_cue.removesuffix(" of").lower()
-            _set_level([m for m in members[1:] if m.level is None], PLURALS[noun], f"{noun} before the list", gazetteer)
-        elif lead and all(member.level is None for member in members):
-            _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
+        _share_lead(tokens, members, enumeration, gazetteer)
+        _share_state(tokens, toponyms, enumeration, gazetteer)
+
+
+def _share_labels(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read headings and the heads of tables: "Counties:", "Parish | Orleans Parish", "County   State"."""
+    labels = _labels(tokens.text)
+    starts = [label.start for label in labels]
     for toponym in toponyms:
-        if toponym.level is None and toponym.tail_of is None and not _in_parentheses(tokens.text, toponym):
-            place = bisect_right(starts, toponym.start) - 1
-            label = labels[place] if place >= 0 and toponym.start < labels[place][1] else None
-            if label:
-                _set_level([toponym], label[2], "under the heading " + label[3], gazetteer)
+        if toponym.level is not None or toponym.tail_of is not None or _in_parentheses(tokens.text, toponym):
+            continue
+        place = bisect_right(starts, toponym.start) - 1
+        label = labels[place] if place >= 0 and toponym.start < labels[place].end else None
+        if label and (not label.first_only or _begins_line(tokens.text, toponym.start)):
+            _set_level([toponym], label.level, "under the heading " + label.noun, gazetteer)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", max(0, at - LONG_LINE), at) + 1
+    return ITEM_START.fullmatch(text, line, at) is not None
+
+
+def _share_lead(tokens: Tokens, members: list[Toponym], enumeration: Enumeration, gazetteer: Gazetteer) -> None:
+    """Read the noun before the first name: "the counties of", "these parishes:", "cities including"."""
+    cue = members[0].level_cue or ""
+    noun = cue.lower().removesuffix(" of")
+    if cue.endswith(" of") and noun in PLURALS:
+        _set_level([member for member in members[1:] if member.level is None], LEVEL_OF[noun], cue, gazetteer)
+        return
+    lead = BEFORE_LIST.search(tokens.text, max(0, enumeration.start - 90), enumeration.start)
+    if lead and all(member.level is None for member in members):
+        _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
+
+
+PLURAL = "|".join(PLURALS)
+STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+", re.IGNORECASE)
+STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+", re.IGNORECASE)
+
+
+def _share_state(tokens: Tokens, toponyms: list[Toponym], enumeration: Enumeration, gazetteer: Gazetteer) -> None:
+    """Read the state said once: "the Texas counties of Harris and Brazoria", "Salem and Norton, both in Virginia"."""
+    first, last = enumeration.members[0], enumeration.members[-1]
+    for index, span, pattern in (
+        (first - 1, (toponyms[first - 1].end, toponyms[first].start), STATE_BEFORE),
+        (last + 1, (toponyms[last].end, toponyms[last + 1].start if last + 1 < len(toponyms) else -1), STATE_AFTER),
+    ):
+        if not 0 <= index < len(toponyms) or toponyms[index].tail_of is not None or span[1] - span[0] > 40:
+            continue
+        state = toponyms[index]
+        usps = gazetteer.state_of_key.get(state.key)
+        if usps and state.candidates and pattern.fullmatch(tokens.text, *span):
+            for member in (toponyms[i] for i in enumeration.members):
+                if member.state is None and _has_in(member, gazetteer, usps):
+                    member.state, member.state_cue = usps, "state said of the list"
+
+
+def _has_in(toponym: Toponym, gazetteer: Gazetteer, usps: str) -> bool:
+    levels = {toponym.level} if toponym.level else {"county", "city"}
+    return any(_has(toponym, gazetteer, level, usps) for level in levels)
 
 
 def _share_plural(tokens: Tokens, toponyms: list[Toponym], enumeration: Enumeration, gazetteer: Gazetteer) -> None:
@@ -275,24 +329,90 @@ def _has(toponym: Toponym, gazetteer: Gazetteer, level: str, state: str | None) 
     return any(entities[i].level == level and state in (None, entities[i].usps) for i in toponym.candidates)
 
 
-def _labels(text: str) -> list[tuple[int, int, str, str]]:
-    """Spans of text under a label: (start, end, level, the label's noun)."""
-    found: list[tuple[int, int, str, str]] = []
-    labels = list(LABEL.finditer(text))
+@dataclass(slots=True)
+class Label:
+    """A heading: it speaks of the names from `start` to `end`, or of the first in each line alone."""
+
+    start: int
+    end: int
+    level: str
+    noun: str
+    first_only: bool = False
+
+
+COLUMNS = re.compile(
+    rf"^[ \t|]*(?P<noun>{NOUNS})(?:\s+name)?[ \t]*(?:\t|[ ]{{2,}}|,|\|)[ \t]*(?:{NOUNS}|code|fips)\b"
+    r"[^\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The head of a table: "County          State"."""
+
+
+def _labels(text: str) -> list[Label]:
+    """The headings of a text that say what the names under them are, in order."""
+    found: list[Label] = []
+    heads = {head.start(): head for head in COLUMNS.finditer(text)}
+    labels = sorted([*heads.values(), *(m for m in LABEL.finditer(text) if m.start() not in heads)], key=re.Match.start)
     for place, match in enumerate(labels):
-        noun = (match["plural"] or match["single"] or match["title"]).lower()
-        nouns = {LEVEL_OF[word] for word in re.findall(NOUNS, match[0].lower())}
-        if len(nouns) != 1:
+        groups = match.groupdict()
+        noun = (groups.get("noun") or groups.get("plural") or groups.get("single") or groups["title"]).lower()
+        head = match.start() in heads
+        if not head and len({LEVEL_OF[word] for word in re.findall(NOUNS, match[0].lower())}) != 1:
             continue
         line_end = text.find("\n", match.end())
         line_end = len(text) if line_end < 0 else line_end
-        if match[0].endswith("|") or text[match.end() : line_end].strip():
+        if not head and (match[0].endswith("|") or text[match.end() : line_end].strip()):
             end = line_end
         else:
             after = labels[place + 1].start() if place + 1 < len(labels) else len(text)
             blank = BLANK_LINE.search(text, min(after, line_end + 2), after)
             end = blank.start() if blank else after
-        if found and found[-1][1] > match.start():
-            found[-1] = (found[-1][0], match.start(), *found[-1][2:])
-        found.append((match.end(), end, LEVEL_OF[noun], noun))
+        if found and found[-1].end > match.start():
+            found[-1].end = match.start()
+        found.append(Label(match.end(), end, LEVEL_OF[noun], noun, head))
+    return found
+
+
+def head_states(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read states that head lists: "Virginia" alone in a line, "Fla.: Miami, Tampa"; they are no items themselves.
+
+    A state alone in its line is a heading only where another is too and what follows each lies in it.
+    """
+    alone, colons = [], []
+    for index, toponym in enumerate(toponyms):
+        usps = gazetteer.state_of_key.get(toponym.key) or (
+            gazetteer.abbreviations.get(toponym.key) if toponym.abbreviated else None
+        )
+        if usps is None or toponym.tail_of is not None or not _begins_line(tokens.text, toponym.start):
+            continue
+        rest = tokens.text[toponym.end : toponym.end + 3].lstrip(" \t")
+        members = _scope(tokens, toponyms, index, gazetteer)
+        if not members or not all(_has_in(toponyms[i], gazetteer, usps) for i in members):
+            continue
+        if rest.startswith(":"):
+            colons.append((index, usps, members))
+        elif not rest.strip(" \t") or rest.startswith("\n"):
+            alone.append((index, usps, members))
+    for index, usps, members in colons + (alone if len(alone) > 1 else []):
+        toponyms[index].heading = True
+        for member in (toponyms[i] for i in members):
+            if member.state is None:
+                member.state, member.state_cue = usps, "under the heading of a state"
+
+
+def _scope(tokens: Tokens, toponyms: list[Toponym], index: int, gazetteer: Gazetteer) -> list[int]:
+    """The names under a heading: up to the next state at the start of a line, or a line of prose."""
+    found: list[int] = []
+    end = toponyms[index].end
+    for place in range(index + 1, len(toponyms)):
+        toponym = toponyms[place]
+        between = tokens.text[end : toponym.start]
+        if between.count("\n") > 3 or len(between) > LONG_LINE:
+            break
+        is_state = toponym.abbreviated or toponym.key in gazetteer.state_of_key
+        if is_state and toponym.tail_of is None and _begins_line(tokens.text, toponym.start):
+            break
+        if toponym.tail_of is None and toponym.candidates:
+            found.append(place)
+        end = toponym.end
     return found

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from pipeline.cues import LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, SHORT_FORMS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
-TOKEN = re.compile(r"\w+|[^\w\s]")
+TOKEN = re.compile(r"\w+|[^\w\s\ufeff]")
 JOINERS = frozenset(".-'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’")
@@ -48,6 +48,8 @@ class Toponym:
     state_cue: str | None = None
     tail_of: int | None = None
     """Of a state: the index of the toponym that it completes ("Calif." in "Berkeley, Calif.")."""
+    heading: bool = False
+    """Whether it is a state that heads a list."""
     abbreviated: bool = False
     mates: tuple[int, ...] = ()
     """The indexes of the toponyms in the same enumeration, its own too."""
@@ -175,6 +177,8 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
+    if not abbreviated and _is_federal(words, index, stop, key):
+        return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates, name_stop=stop)
     toponym.abbreviated = abbreviated
     if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
@@ -212,6 +216,17 @@ def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
 
 
+def _is_federal(words: list[str], index: int, stop: int, key: str) -> bool:
+    """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
+    after = words[stop] if stop < len(words) else ""
+    if key == "white house":
+        return after != ","
+    before = words[max(0, index - 2) : index]
+    return key in FEDERAL_DEPARTMENTS and (
+        after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
+    )
+
+
 def _join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:
     """Make "Washington, D.C." one name."""
     washington.stop = washington.name_stop = stop
@@ -243,8 +258,8 @@ def _abbreviation_stands(tokens: Tokens, index: int, stop: int, key: str, previo
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
-    if dotted and key in WORDS_TOO:  # inside a sentence, so the full stop is the abbreviation's
-        return stop + 1 < len(words) and words[stop + 1].islower()
+    if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
+        return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] == ":")
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
 
 
@@ -263,20 +278,56 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         "parishes",
     ):  # "Indiana counties" are those of the state
         level = None
-    if level and any(gazetteer.entities[i].level == level for i in toponym.candidates):
+    if level and _is_at(toponym, level, gazetteer):
         toponym.level, toponym.level_cue = level, f"{after} after"
         toponym.stop += 1 + (after == "Co")
         toponym.end = tokens.end(toponym.stop - 1)
         return
+    if stop < len(words) and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
+        after = ""
+    if after == "City" and _ends_name(tokens, stop + 1) and _is_at(toponym, "city", gazetteer):
+        toponym.level, toponym.level_cue = "city", "City after"
+        toponym.stop += 1
+        toponym.end = tokens.end(stop)
+        return
+    office = OFFICES.get(after) or (words[first - 1 : first] == ["of"] and _office_before(words, first))
+    if office and _is_at(toponym, office, gazetteer):
+        toponym.level, toponym.level_cue = office, "office of a " + office
+        return
     if first >= 2 and words[first - 1] == "of":
         level = LEVEL_OF.get(words[first - 2].lower())
-        if level and any(gazetteer.entities[i].level == level for i in toponym.candidates):
+        if level and _is_at(toponym, level, gazetteer):
             toponym.level, toponym.level_cue = level, f"{words[first - 2]} of"
             if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == [
                 "city",
                 "and",
             ]:
                 toponym.level = "city"
+
+
+OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
+"""Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
+LONGEST_TITLE = 5
+"""Words in which a title before "of" is looked for."""
+
+
+def _office_before(words: list[str], first: int) -> str | None:
+    """The level that an office and a person's name before "of" give: "Mayor Eric Adams of"."""
+    for word in reversed(words[max(0, first - 1 - LONGEST_TITLE) : first - 1]):
+        if word in OFFICES:
+            return OFFICES[word]
+        if not word[0].isupper() and word != ".":
+            return None
+    return None
+
+
+def _ends_name(tokens: Tokens, index: int) -> bool:
+    """Whether a name ends before a token: "Fairfax City, " does, "Fairfax City Council" does not."""
+    return index >= len(tokens.words) or not tokens.words[index][0].isupper()
+
+
+def _is_at(toponym: Toponym, level: str, gazetteer: Gazetteer) -> bool:
+    return any(gazetteer.entities[i].level == level for i in toponym.candidates)
 
 
 def _is_common(key: str) -> bool:
@@ -303,7 +354,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     if previous.tail_of is not None or previous.abbreviated:
         return
-    if not between and not toponym.abbreviated and _is_common(previous.key):
+    wide = toponym.start - previous.end > 1  # a column of its own
+    if not between and not wide and not toponym.abbreviated and _is_common(previous.key):
         return
     if any(gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates):
         previous.state = usps

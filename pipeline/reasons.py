@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
-from pipeline.lists import find_enumerations, share_cues
+from pipeline.lists import read_lists
 from pipeline.mentions import find_toponyms, tokenize
 from pipeline.resolve import Choice, Table, readings, weights, whether_features, which
 
@@ -61,7 +61,7 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     gaz = gazetteer()
     tokens = tokenize(document.text)
     toponyms = find_toponyms(tokens, gaz)
-    share_cues(tokens, toponyms, find_enumerations(tokens, toponyms), gaz)
+    read_lists(tokens, toponyms, gaz)
     choices, scores = readings(tokens, toponyms, gaz, document.home)
     accounts = [
         _account(document.text, choice, dict(score))
