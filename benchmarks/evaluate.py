@@ -102,11 +102,20 @@ def judge(story: Story, predicted: list[Annotation], score: ModuleType) -> list[
 
 
 def calibrate(judged: list[tuple[float, bool]]) -> dict[str, Any]:
-    """For each tenth of the scores, how often the mentions in it are right; and the expected calibration error."""
+    """For each tenth of the scores, how often the mentions in it are right; and the expected calibration errors."""
+    published = [(value, right) for value, right in judged if value >= MIN_SCORE]
+    return {
+        "bins": bins_of(judged),
+        "error": expected_error(bins_of(judged)),
+        "error_published": expected_error(bins_of(published)),
+    }
+
+
+def bins_of(judged: list[tuple[float, bool]]) -> list[dict[str, Any]]:
     tenths: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for value, right in judged:
         tenths[min(BINS - 1, int(value * BINS))].append((value, right))
-    bins = [
+    return [
         {
             "from": number / BINS,
             "mentions": len(inside),
@@ -116,8 +125,6 @@ def calibrate(judged: list[tuple[float, bool]]) -> dict[str, Any]:
         for number, inside in enumerate(tenths)
         if inside
     ]
-    published = [entry for entry in bins if entry["from"] >= MIN_SCORE]
-    return {"bins": bins, "error": expected_error(bins), "error_published": expected_error(published)}
 
 
 def expected_error(bins: list[dict[str, Any]]) -> float:

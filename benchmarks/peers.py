@@ -1,8 +1,8 @@
 """Measure other packages that read place names, and this one, in one run over the same texts: accuracy and speed.
 
 The peers find names, not codes; a name gets the GEOID of the most populous jurisdiction that bears it, those in states
-that the text names first. The peers are installed from their packages, as `peers.txt` pins them, into an environment of
-their own.
+that the text names first, unless a place abroad has more people. The peers are installed from their packages, as
+`peers.txt` pins them, into an environment of their own.
 """
 
 import json
@@ -22,6 +22,7 @@ from benchmarks.evaluate import score_news
 from benchmarks.readers import Span
 from benchmarks.results import write_section
 from pipeline.gazetteer import Entity, gazetteer, key_of
+from pipeline.lexicon import lexicon
 from pipeline.mentions import find_toponyms, tokenize
 
 PINS = Path(__file__).with_name("peers.txt")
@@ -68,19 +69,25 @@ def states_named(text: str) -> set[str]:
 
 
 def most_populous(name: str, states: set[str]) -> Entity | None:
-    """A state, if it is the name of one; else the most populous county or place, in the states named if it can be."""
-    gaz = gazetteer()
+    """A state, if it is the name of one; else the most populous county or place, in the states named if it can be.
+
+    None where a country has the name, or a place abroad has it and more people, unless a state named has one too.
+    """
+    gaz, lex = gazetteer(), lexicon()
     key = key_of(name).removeprefix("the ")
     if key in gaz.abbreviations:
         return gaz.entities[gaz.state_index[gaz.abbreviations[key]]]
     *words, last = key.split() or [""]
     counties = bool(words) and last in LEVEL_WORDS
     bearers = [gaz.entities[i] for i in gaz.by_key.get(" ".join(words) if counties else key, ())]
+    state = next((entity for entity in bearers if entity.level == "state"), None)
+    if state is not None and not counties:
+        return state
     bearers = [entity for entity in bearers if (entity.level == "county") == counties]
-    level = next((entity for entity in bearers if entity.level == "state"), None)
-    if level is not None:
-        return level
-    return max(bearers, key=lambda entity: (entity.usps in states, entity.population), default=None)
+    best = max(bearers, key=lambda entity: (entity.usps in states, entity.population), default=None)
+    if best is None or best.usps in states:
+        return best
+    return None if key in lex.country or lex.abroad.get(key, 0) > best.population else best
 
 
 def compare(stories: list[Story], python: Path, score: Any) -> dict[str, Any]:
@@ -111,11 +118,12 @@ def main(corpora: Path, folder: Path | None) -> None:
         section = compare(read_stories(corpora), make_environment(folder or Path(temporary)), scorer(corpora))
     write_section("peers", section)
     for name, report in section["readers"].items():
-        f1 = "  ".join(f"{corpus} {figures['f1']:.3f}" for corpus, figures in report.get("news", {}).items())
         click.echo(
-            f"{name:13} {report['mb_per_second']:7.3f} MB/s (ours is {section['times_as_fast'][name]:g} times as fast), loaded "
-            f"in {report['load_seconds']} s, memory {report['loaded_mb']} MB loaded, {report['peak_mb']} MB at most  {f1}"
+            f"{name:13} {report['mb_per_second']:7.3f} MB/s, ours is {section['times_as_fast'][name]:g} times as fast; "
+            f"loads in {report['load_seconds']} s; memory {report['loaded_mb']} MB, then {report['peak_mb']} MB at most"
         )
+        for corpus, figures in report.get("news", {}).items():
+            click.echo(f"    {corpus:10} P {figures['p']:.3f} R {figures['r']:.3f} F1 {figures['f1']:.3f}")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
     python readers.py NAME PASSES < texts.json > report.json
 
-It imports nothing of the project at the top, so that it runs in an environment that has only the peers. A reader is loaded
-once, which is timed apart; then it reads all texts, PASSES times, and the fastest pass counts. Time is that of the
-processor, so that other work on the machine does not change it; a core is all it gets.
+It imports nothing of the project at the top, so that it runs in an environment that has only the peers. A reader is
+loaded once, which is timed apart; then it reads all texts, PASSES times, and the fastest pass counts. Time is that of
+the processor, so that other work on the machine does not change it; one core is all it gets.
 """
 
 import json
@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 Span = tuple[int, int]
@@ -97,9 +98,14 @@ def run(name: str, texts: list[str], passes: int) -> dict[str, Any]:
 
 
 def peak_memory() -> int:
-    """The most memory that the process has held, in MB."""
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+    """The most memory that the process has held, in MB.
+
+    Linux has it in /proc; what `getrusage` says there is at least what the parent held when it started the process.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (peak := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
+        return round(int(peak[1]) / 1024)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 ** (2 if sys.platform == "darwin" else 1))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ Each adversarial text repeats one thing that a careless algorithm or regular exp
 
 import random
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import TimeoutError as OutOfTime
-from multiprocessing import get_context
+from collections.abc import Iterator
+from multiprocessing import TimeoutError, get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from pipeline.extract import extract
 SOURCES = Path(__file__).parents[1] / "data" / "sources"
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 ADVERSARIAL_SIZES = (10_000, 100_000, 1_000_000)
-PATIENCE = 120.0
+PATIENCE = 30.0
 """Seconds after which a text is given up."""
 
 ADVERSARIAL: dict[str, str] = {
@@ -108,45 +107,45 @@ def measure(text: str) -> dict[str, Any]:
     }
 
 
-def apart(function: Callable[[str], dict[str, Any]], text: str, patience: float = PATIENCE) -> dict[str, Any] | None:
-    """The function's result from a fresh process; None where it takes too long."""
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-    try:
-        return pool.submit(function, text).result(timeout=patience)
-    except OutOfTime:
-        for process in list(pool._processes.values()):
-            process.kill()
-        return None
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def measure_news(articles: list[str]) -> Iterator[dict[str, Any]]:
+    """The measures of news of each size, each from a fresh process, so that the memory is its own."""
+    for size in SIZES:
+        with spawned() as pool:
+            yield pool.apply(measure, [grow(articles, size)])
 
 
-def growth_of(unit: str) -> list[dict[str, Any] | None]:
-    """The measures of one adversarial text at each size, up to the first that takes too long."""
-    found: list[dict[str, Any] | None] = []
-    for size in ADVERSARIAL_SIZES:
-        found.append(apart(measure, repeat(unit, size)))
-        if found[-1] is None:
-            break
-    return found
+def measure_adversarial() -> Iterator[tuple[str, list[dict[str, Any] | None]]]:
+    """The measures of each adversarial text at each size; None from the first on that takes too long."""
+    pool = spawned()
+    for name, unit in ADVERSARIAL.items():
+        found: list[dict[str, Any] | None] = []
+        for size in ADVERSARIAL_SIZES:
+            try:
+                found.append(pool.apply_async(measure, [repeat(unit, size)]).get(PATIENCE))
+            except TimeoutError:
+                pool.terminate()
+                pool = spawned()
+                break
+        yield name, found + [None] * (len(ADVERSARIAL_SIZES) - len(found))
+    pool.terminate()
+
+
+def spawned() -> Pool:
+    """A process that has nothing of this one in its memory."""
+    return get_context("spawn").Pool(1)
 
 
 @click.command()
-@click.option("--only", help="Measure one adversarial text, and write nothing.")
-def main(only: str | None) -> None:
+def main() -> None:
     """Measure growth on texts made of the project's own source records, and on adversarial texts."""
-    if only:
-        click.echo("\n".join(str(entry) for entry in growth_of(ADVERSARIAL[only])))
-        return
-    articles = [document.text for document in read_documents([SOURCES])]
-    section: dict[str, Any] = {"news": [], "adversarial": {}}
-    for size in SIZES:
-        section["news"].append(apart(measure, grow(articles, size), 10 * PATIENCE))
-        click.echo(f"{size:9} characters  {section['news'][-1]}")
-    for name, unit in ADVERSARIAL.items():
-        section["adversarial"][name] = growth_of(unit)
-        cells = (str(e["microseconds_per_character"]) if e else f"more than {PATIENCE:g} s" for e in section["adversarial"][name])
-        click.echo(f"{name:36} µs per character at {', '.join(map(str, ADVERSARIAL_SIZES))}: {'  '.join(cells)}")
+    section: dict[str, Any] = {"news": [], "adversarial_sizes": ADVERSARIAL_SIZES, "adversarial": {}}
+    for entry in measure_news([document.text for document in read_documents([SOURCES])]):
+        section["news"].append(entry)
+        click.echo("{characters:9} characters: {seconds} s, {peak_mb} MB at most".format(**entry))
+    for name, entries in measure_adversarial():
+        section["adversarial"][name] = entries
+        cells = (f"{e['microseconds_per_character']:8.2f}" if e else "  given up" for e in entries)
+        click.echo(f"{name:36} µs per character: {'  '.join(cells)}")
     write_section("speed", section)
 
 
