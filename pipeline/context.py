@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.cues import ABROAD, AFTER, BEFORE
 from pipeline.gazetteer import Entity, Gazetteer
@@ -19,6 +20,8 @@ class Context:
     """States whose telephone numbers it prints."""
     abroad: int
     """How much of the text speaks of places abroad, in four steps."""
+    dateline: str | None = None
+    """The state of the dateline that the text begins with: "AUGUSTA, Maine —"."""
     states: Counter[str] = field(default_factory=Counter)
     """How often each state is named, by postal code."""
     anchors: dict[str, set[int]] = field(default_factory=dict)
@@ -72,6 +75,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
         usps = gaz.state_of_key.get(key) if not toponym.abbreviated else entities[toponym.candidates[0]].usps
         if usps and toponym.candidates and key != "washington":
             context.states[usps] += 1
+    context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
     return context
@@ -82,6 +86,18 @@ def abroad_of(words: list[str], lex: Lexicon) -> int:
     foreign = [i for i, word in enumerate(words) if word in lex.foreign]
     count = sum(words[i - 1] != "New" for i in foreign)  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
+
+
+DATELINE = re.compile(r"[.)]?\s*(?:\([\w .]{2,20}\)\s*)?[—–-]")
+
+
+def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:
+    """The state of the dateline, if one with a state begins the text or a line of it."""
+    for toponym, tail in pairwise(toponyms):
+        begins = toponym.state and tail.tail_of is not None and toponym.cues[0] == "before:start"
+        if begins and DATELINE.match(tokens.text, tail.end):
+            return toponym.state
+    return None
 
 
 PHONE = re.compile(r"\b(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")

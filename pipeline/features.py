@@ -11,6 +11,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.mentions import Toponym
 
 Features = dict[str, float]
+STARTS = frozenset(("before:start", "before:quote", "before:capital", "before:capital-start", "before:dash"))
 CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
 
 
@@ -54,8 +55,8 @@ def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazette
                 feats["given-name"] = 1.0
         if key in lex.family:
             feats["family"] = 4.0 + math.log10(lex.family[key] + 0.001)
-        if key in lex.word:
-            feats["word"] = 1.0
+        if key in lex.word:  # the capital tells less where any word would have one
+            feats["word" if toponym.cues[0] in STARTS else "word-inside"] = 1.0
     else:
         feats["words" if all(word in lex.word for word in key.split()) else "many-words"] = 1.0
     if key in lex.abroad:
@@ -96,6 +97,8 @@ def candidate_features(
         feats["lead-people"] = gaz.magnitudes[index]
     if context.home:
         feats["home" if usps == context.home else "not-home"] = 1.0
+    if context.dateline:
+        feats["dateline" if usps == context.dateline else "not-dateline"] = 1.0
     if context.phones:
         feats["phone" if usps in context.phones else "other-phone"] = 1.0
     named = context.states.get(usps)
