@@ -7,4 +7,5 @@ Run in the project's folder, with the annotated news in `../shared/corpora` and 
     python -m benchmarks.peers      accuracy and speed of other packages on the same texts, and ours in the same run
     python -m benchmarks.speed      how time and memory grow with the length of a text, and on adversarial texts
     python -m benchmarks.report     draw docs/accuracy.md from what the others wrote to benchmarks/results.json
+    python -m benchmarks.site_load  how many requests the site answers
 """
