@@ -36,7 +36,8 @@ class Commands(click.Group):
             raise
         except OSError as error:
             where = error.filename or "standard output"
-            raise click.ClickException(f"{where}: {error.strerror}; free some space or write elsewhere") from error
+            cure = "check that it is there and may be read" if error.filename else "free some space or write elsewhere"
+            raise click.ClickException(f"{where}: {error.strerror}; {cure}") from error
         return result
 
 
@@ -154,7 +155,7 @@ def validate(ctx: click.Context, folder: Path, form: str) -> None:
     for problem in problems:
         click.echo(problem)
     if problems:
-        click.echo(f"Not valid: {len(problems)} problems", err=True)
+        click.echo(f"Not valid: {len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
         ctx.exit(1)
     click.echo(f"Valid: {len(RULES)} rules hold")
 
