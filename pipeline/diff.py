@@ -9,7 +9,7 @@ from typing import Any
 from csv_diff import compare
 
 from pipeline.descriptor import table_path
-from pipeline.package import BOUNDARIES, read_bytes
+from pipeline.package import BOUNDARIES, read_bytes, read_descriptor
 from pipeline.schema import TABLES, Table
 
 Changes = dict[str, dict[str, list[Any]]]
@@ -63,8 +63,8 @@ def _named(row: dict[str, str]) -> str:
 
 
 def _rows(folder: Path, table: Table) -> dict[str, dict[str, str]]:
-    """The rows of a table by key, as text; none where this version has no such table."""
-    if not (folder / table_path(table)).is_file() and (folder / "datapackage.json").is_file():
+    """The rows of a table by key, as text; none where this version's descriptor has no such table."""
+    if table.name not in {resource["name"] for resource in read_descriptor(folder).get("resources", [])}:
         return {}
     data = read_bytes(folder, table_path(table)).decode("utf-8", "replace")
     rows = list(csv.DictReader(io.StringIO(data, newline="")))

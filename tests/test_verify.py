@@ -89,6 +89,11 @@ def test_changes_are_told_by_row_and_field(root: Path, package: Path) -> None:
 
 def test_a_table_that_an_older_version_lacks_counts_as_empty(root: Path, package: Path) -> None:
     (package / "data" / "containment.csv").unlink()
+    with pytest.raises(InputError, match=r"containment\.csv: no such file"):  # but not a table that went missing
+        diff(package, root)
+    described = json.loads((package / "datapackage.json").read_text())
+    described["resources"] = [each for each in described["resources"] if each["name"] != "containment"]
+    (package / "datapackage.json").write_text(json.dumps(described))
     assert diff(package, root)["containment"]["added"]
 
 
