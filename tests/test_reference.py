@@ -174,22 +174,9 @@ def test_outlines_of_states_share_borders() -> None:
     assert shapely.area(outlines.geometry[2]) < 0.7 * shapely.area(legal)  # Michigan without its lakes
 
 
-def test_info_counts_rows() -> None:
-    info = reference.reference_info()
-    assert info["vintage"] == 2016
-    assert info["bytes"] == reference.REFERENCE.stat().st_size
-    assert {level: counts["rows"] for level, counts in info["levels"].items()} == {
-        "state": 56,
-        "county": 3_233,
-        "city": 29_854,
-    }
-    assert 19_000 < info["levels"]["city"]["geonames_id"] < 29_854
-
-
-@pytest.mark.parametrize("load", [reference.load_names, reference.reference_info])
-def test_a_missing_file_is_told(tmp_path: Path, load) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.parquet: is missing; .*reference build"):
-        load(tmp_path / "gone.parquet")
+        reference.load_names(tmp_path / "gone.parquet")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a Parquet file", reference.REFERENCE.read_bytes()[:100_000]])

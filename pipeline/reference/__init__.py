@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 
@@ -96,27 +96,6 @@ def parse_shares(counties: str) -> list[tuple[str, float]]:
     [('17031', 0.98134), ('17043', 0.01866)]
     """
     return [(geoid, float(share)) for geoid, share in (pair.split(":") for pair in counties.split("|"))]
-
-
-def reference_info(path: Path = REFERENCE) -> dict[str, Any]:
-    """Tell what the file holds.
-
-    Returns
-    -------
-    dict
-        `path`, `vintage`, `bytes`, and `levels`: for each of "state", "county" and "city" the number of `rows`, and of
-        those with a `population` and a `geonames_id`. Raises as `load_names` does.
-    """
-    names = load_names(path)
-    levels = {
-        str(level): {
-            "rows": len(rows),
-            "population": int(rows["population"].notna().sum()),
-            "geonames_id": int(rows["geonames_id"].notna().sum()),
-        }
-        for level, rows in names.groupby("level")
-    }
-    return {"path": str(path), "vintage": VINTAGE, "bytes": path.stat().st_size, "levels": levels}
 
 
 def _load_shapes(geoids: list[str], column: str, path: Path) -> gpd.GeoDataFrame:
