@@ -7,12 +7,13 @@ from collections import Counter
 from html import escape
 from pathlib import Path
 
-from pipeline.descriptor import GEOMETRY_FILES, table_path
+from pipeline.cite import cite
+from pipeline.descriptor import GEOMETRY_FILES, read_dataset, table_path
 from pipeline.dictionary import data_dictionary
 from pipeline.discrepancies import PLURALS
 from pipeline.documents import Document
 from pipeline.extract import extract
-from pipeline.package import read_boundaries, read_tables
+from pipeline.package import read_boundaries, read_descriptor, read_tables
 from pipeline.printing import print_tables
 from pipeline.rules import rules_table
 from pipeline.schema import TABLES
@@ -29,6 +30,7 @@ def generated(root: Path) -> dict[str, str]:
     tables = read_tables(root)
     readme = (root / "README.md").read_text("utf-8")
     readme = fill(readme, "files", files_table(tables))
+    readme = fill(readme, "citation", f"> {cite(read_dataset(read_descriptor(root)))}")
     return {
         "README.md": fill(readme, "output", example_output(readme)),
         "docs/map.svg": draw_map(root, tables),
