@@ -34,10 +34,10 @@ def serve(package_dir: Path, host: str, port: int) -> None:
     """
     from pipeline.package import write_sqlite
 
-    with bind(host, port) as listener, tempfile.TemporaryDirectory(prefix="jurisdictions-") as folder:
+    with tempfile.TemporaryDirectory(prefix="jurisdictions-") as folder:
         database = Path(folder) / DATABASE
         write_sqlite(package_dir, database)
-        with suppress(KeyboardInterrupt):
+        with bind(host, port) as listener, suppress(KeyboardInterrupt):
             asyncio.run(_serve(open_datasette(package_dir, database), listener))
 
 
