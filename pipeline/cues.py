@@ -103,6 +103,7 @@ LEVEL_AFTER = {
     "municipio": "county",
     "municipios": "county",
     "co": "county",
+    "census": "county",
 }
 """Words after a name that make it a county's."""
 

@@ -87,8 +87,8 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
-    rosters = find_rosters(document.text, named, counts, identity)
-    roles = _roles(document.text, toponyms, rosters)
+    rosters = find_rosters(tokens.text, named, counts, identity)
+    roles = _roles(tokens.text, toponyms, rosters)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
@@ -96,7 +96,9 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
         if i not in replaced and (decision.index is not None or decision.place >= AMBIGUOUS or i in roles)
     ]
     mentions.sort(key=lambda mention: mention.start)
-    return Extraction(document, mentions, _claims(tokens, [d.toponym for d in decisions], identity, counts, rosters))
+    return Extraction(
+        document, mentions, _claims(document.text, tokens, [d.toponym for d in decisions], identity, counts, rosters)
+    )
 
 
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
@@ -157,13 +159,13 @@ def _other_kind(toponym: Toponym, entity: Entity) -> str | None:
 
 
 def _claims(
+    text: str,
     tokens: Tokens,
     toponyms: list[Toponym],
     identity: list[str | None],
     counts: list[StatedCount],
     rosters: list[Roster],
 ) -> list[Claim]:
-    text = tokens.text
     full = {roster.count.number: roster for roster in reversed(rosters) if roster.kind == "full_list" and roster.count}
     claims = []
     for count in counts:

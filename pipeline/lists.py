@@ -41,7 +41,7 @@ BEFORE_LIST = re.compile(
 )
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
-BULLET = r"^[\ufeff\s•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
+BULLET = r"^[\ufeff \t•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
     rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}"
     rf"|(?P<single>{NOUNS})[ \t]*)[:|]"
@@ -115,7 +115,8 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], indexes: list[int]) -> list[E
     found: list[Enumeration] = []
     run: Enumeration | None = None
     for index in indexes:
-        if toponyms[index].tail_of is not None or toponyms[index].heading:
+        toponym = toponyms[index]
+        if toponym.tail_of is not None or toponym.heading or _says_where(tokens, toponym):
             continue
         start, end = item_span(tokens, toponyms, index)
         if (
@@ -127,7 +128,7 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], indexes: list[int]) -> list[E
             run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
             run.end = end
             continue
-        holes = _joined(tokens.text, run.end, start, toponyms, run.members[-1]) if run else None
+        holes = _joined(tokens.text, run.end, (start, end), toponyms, run.members[-1]) if run else None
         if run is not None and holes is not None:
             run.members.append(index)
             run.holes += holes
@@ -143,6 +144,12 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], indexes: list[int]) -> list[E
     ]
 
 
+def _says_where(tokens: Tokens, toponym: Toponym) -> bool:
+    """Whether a state only says where the names before it are: "Lane and Linn counties in Oregon"."""
+    words, first = tokens.words, toponym.first
+    return first > 1 and words[first - 1] == "in" and words[first - 2].lower() in PLURALS
+
+
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
@@ -154,12 +161,14 @@ LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)
 LONGEST_GAP = 240
 
 
-def _joined(text: str, end: int, start: int, toponyms: list[Toponym], previous: int) -> list[Hole] | None:
+def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int) -> list[Hole] | None:
     """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one."""
+    start = item[0]
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if _separates(between, toponyms[previous]):
+    glued = bool(toponyms[previous].state) and bool(between) and GOES_ON.match(text, item[1]) is not None
+    if _separates(between, glued):
         return []
     lines = _lines_between(text, toponyms[previous].start, end, start)
     if lines is not None:
@@ -192,12 +201,15 @@ def _in_parentheses(text: str, toponym: Toponym) -> bool:
     return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
 
 
-def _separates(between: str, previous: Toponym) -> bool:
-    """Whether a gap holds nothing but what parts two items."""
+GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z]))", re.IGNORECASE)
+"""What follows an item of a list, and not a subject: "Portland, Oregon, did not get one"."""
+
+
+def _separates(between: str, glued: bool) -> bool:
+    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there."""
     gap = GAP.match(between)
     if gap is None:
         return False
-    glued = bool(previous.state) and bool(between) and "\n" not in between
     return bool(gap["mark"] or gap["joint"] or glued or "\n" in between)
 
 
@@ -235,8 +247,9 @@ def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration]
     _share_labels(tokens, toponyms, gazetteer)
     for enumeration in lists:
         members = [toponyms[i] for i in enumeration.members]
+        mates = tuple(enumeration.members)
         for member in members:
-            member.mates = tuple(enumeration.members)
+            member.mates = mates
         _share_plural(tokens, toponyms, enumeration, gazetteer)
         _share_lead(tokens, members, enumeration, gazetteer)
         _share_state(tokens, toponyms, enumeration, gazetteer)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from pipeline.cues import FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, SHORT_FORMS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
@@ -59,7 +59,8 @@ class Toponym:
 
 
 def tokenize(text: str) -> Tokens:
-    """Split a text into words and single punctuation marks."""
+    """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
+    text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     return Tokens(text, TOKEN.findall(text), [match.start() for match in TOKEN.finditer(text)])
 
 
@@ -177,7 +178,7 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
-    if not abbreviated and _is_federal(words, index, stop, key):
+    if not abbreviated and (_is_federal(words, index, stop, key) or _is_feature(tokens, index, stop, key, gazetteer)):
         return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates, name_stop=stop)
     toponym.abbreviated = abbreviated
@@ -227,6 +228,25 @@ def _is_federal(words: list[str], index: int, stop: int, key: str) -> bool:
     )
 
 
+NO_PLACE_AFTER = frozenset(("road", "press"))
+"""Cues of the capitalised word after a name that make it a street's or a newspaper's."""
+WATERS = frozenset("Bay Canal Creek Dam Harbor Lake Reservoir River Rivers Sound".split())
+"""Words that make the name before them a river's or a lake's."""
+
+
+def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is part of a river's, a lake's, a road's or a newspaper's: "Lake Michigan", "Memphis Street"."""
+    words = tokens.words
+    if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
+        return True
+    return (
+        stop < len(words)
+        and words[stop][0].isupper()
+        and (words[stop] in WATERS or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
+        and _same_line(tokens.text, tokens.end(stop - 1), tokens.starts[stop])
+    )
+
+
 def _join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:
     """Make "Washington, D.C." one name."""
     washington.stop = washington.name_stop = stop
@@ -271,16 +291,14 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
     level = LEVEL_AFTER.get(after.lower()) if after[:1].isupper() or after in LOWER_CASE else None
     if level and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         level = None
-    if after == "Co" and words[stop + 1 : stop + 2] != ["."]:
+    following = words[stop + 1] if stop + 1 < len(words) else ""
+    if (after == "Co" and following != ".") or (after == "Census" and following != "Area"):
         level = None
-    if toponym.key in gazetteer.state_of_key and after in (
-        "counties",
-        "parishes",
-    ):  # "Indiana counties" are those of the state
-        level = None
+    if after in ("counties", "parishes") and toponym.key in gazetteer.state_of_key:
+        level = None  # "Indiana counties" are those of the state
     if level and _is_at(toponym, level, gazetteer):
         toponym.level, toponym.level_cue = level, f"{after} after"
-        toponym.stop += 1 + (after == "Co")
+        toponym.stop += 1 + (after in ("Co", "Census"))
         toponym.end = tokens.end(toponym.stop - 1)
         return
     if stop < len(words) and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
@@ -357,10 +375,17 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     wide = toponym.start - previous.end > 1  # a column of its own
     if not between and not wide and not toponym.abbreviated and _is_common(previous.key):
         return
-    if any(gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates):
+    in_state = any(
+        gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates
+    )
+    if in_state:
         previous.state = usps
         previous.state_cue = {",": "state after comma", "(": "state in parentheses"}.get(
             "".join(between), "state adjacent"
         )
-        toponym.tail_of = len(found) - 1
-        toponym.level, toponym.level_cue = "state", "completes a name"
+    elif between and (between == ["("] or toponym.abbreviated) and previous.key not in gazetteer.state_of_key:
+        previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
+    else:
+        return
+    toponym.tail_of = len(found) - 1
+    toponym.level, toponym.level_cue = "state", "completes a name"

@@ -55,10 +55,11 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
     lex = lexicon()
     equal = {t.key: _equal(t.candidates) for t in toponyms if 0 < len(t.candidates) <= RARE}
     possible = company_of(equal.values(), gaz)
-    senses: dict[tuple[str, str | None, str | None, bool], Candidates] = {}
+    senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
     choices = []
     for toponym in toponyms:
-        sense = (toponym.key, toponym.level, toponym.state, toponym.abbreviated)
+        party = toponym.cues[0] == "before:party"
+        sense = (toponym.key, toponym.level, toponym.state, toponym.abbreviated, party)
         candidates = senses.get(sense)
         if candidates is None:
             own = equal.get(toponym.key, [])
@@ -121,7 +122,7 @@ def read(choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str 
             surest[key] = (place, score)
     company = company_of((score for _, score in surest.values()), gaz, home)
     senses: dict[int, Candidates] = {}
-    lists: dict[tuple[int, ...], dict[str, float]] = {}
+    lists: dict[int, dict[str, float]] = {}
     found = []
     for choice, score in zip(choices, scores, strict=True):
         toponym, key = choice.toponym, choice.toponym.key
@@ -135,9 +136,9 @@ def read(choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str 
                 (i, features | company_features(i, company, own, gaz)) for i, features in choice.candidates
             ]
         if toponym.mates:
-            levels = lists.get(toponym.mates)
+            levels = lists.get(id(toponym.mates))
             if levels is None:
-                levels = lists[toponym.mates] = levels_of((scores[mate] for mate in toponym.mates), gaz)
+                levels = lists[id(toponym.mates)] = levels_of((scores[mate] for mate in toponym.mates), gaz)
             candidates = [*_with_mates(candidates, score, levels, len(toponym.mates), gaz)]
         common = choice.common
         if sums[key][1] > 1:

@@ -46,7 +46,7 @@ LONGEST_NUMBER = 12
 
 BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|the)\s+$", re.IGNORECASE)
 AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b", re.IGNORECASE)
-AFTER_THE = re.compile(r"\s*[:.,]")
+AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|more|first|last|two-|top)\b", re.IGNORECASE)
