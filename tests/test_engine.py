@@ -167,9 +167,9 @@ WHICH_ONE = [
         "Springfield, Ill., hired a clerk. The clerk starts in Springfield next week.",
         "Springfield, Illinois; Springfield, Illinois",
     ),
-    ("The Mississippi River and the Ohio River meet at Cairo, Ill.", "Cairo, Illinois; Illinois"),
+    ("The Mississippi River and the Ohio River meet at Cairo, Ill.", "Cairo, Illinois"),
     ("Boats on Lake Michigan sail to Chicago.", "Chicago, Illinois"),
-    ("He moved to Nome Census Area, Alaska.", "Nome Census Area, Alaska; Alaska"),
+    ("He moved to Nome Census Area, Alaska.", "Nome Census Area, Alaska"),
     ("Mayor Ana Ruiz of New York spoke.", "New York, New York"),
     (
         "AUGUSTA, Maine — Lawmakers in Augusta and Portland disagreed.",
