@@ -45,7 +45,6 @@ PERSON_BEFORE = frozenset(("before:title", "before:given", "before:initial"))
 PARTIES = frozenset(("D", "R", "I", "DFL"))
 PLACE_BEFORE = frozenset(("before:in", "before:near", "before:at"))
 CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
-NAME_AFTER = frozenset(("after:capital", "after:name", "after:initial"))
 
 
 def bucket(value: float, *edges: float) -> int:

@@ -27,6 +27,7 @@ def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazette
         if toponym.cues[1] == "after:digit":
             feats["abbreviated-number"] = 1.0
     if explicit:
+        feats["explicit-both" if toponym.state and toponym.level else f"explicit-{explicit}"] = 1.0
         feats[f"explicit:{toponym.state_cue or toponym.level_cue}"] = 1.0
         feats[f"explicit-text-abroad:{context.abroad}"] = 1.0
         return feats

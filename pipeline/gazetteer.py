@@ -4,7 +4,6 @@ Names are compared by their *key*: lower case, no accents, words only, one blank
 "mount" in their short forms ("Prince George's" -> "prince george s", "Saint Paul" -> "st paul").
 """
 
-import csv
 import math
 import re
 import unicodedata
@@ -12,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import us
 
-from pipeline.reference import load_names
+from pipeline.reference import load_names, read_table
 
 WORD = re.compile(r"\w+")
 SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 PARENTHESES = re.compile(r"\(([^)]+)\)$")
 PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
-NICKNAMES = Path(__file__).with_name("reference") / "nicknames.csv"
 LINKS = frozenset("and d de del des du el la las le los of on the to s".split())
 """Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac")."""
 
@@ -244,9 +241,7 @@ def _replace_old_cities(by_key: dict[str, list[int]], entities: list[Entity]) ->
 
 
 def _nicknames() -> Iterator[tuple[str, str]]:
-    with NICKNAMES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["name"], row["geoid"]
+    return ((row["name"], row["geoid"]) for row in read_table("nicknames.csv"))
 
 
 def _capitalised(name: str) -> set[str]:

@@ -3,18 +3,15 @@
 The tables are made by `pipeline/reference/lexicon.py`.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pipeline.cues import ABROAD
 from pipeline.gazetteer import key_of
+from pipeline.reference import read_table
 
-AREA_CODES = Path(__file__).with_name("reference") / "area-codes.csv"
 SMALL_ISLANDS = frozenset(("guernsey", "jersey"))
 """Countries of GeoNames whose names mean something else here more often than not."""
-LEXICON = Path(__file__).with_name("reference") / "lexicon.csv"
 
 
 @dataclass(slots=True)
@@ -33,25 +30,20 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     found = Lexicon({}, {}, set(), {}, set(), set())
-    with LEXICON.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = key_of(row["name"])
-            if row["given"]:
-                found.given[name] = float(row["given"])
-            if row["family"]:
-                found.family[name] = float(row["family"])
-            if row["word"]:
-                found.word.add(name)
-            if row["abroad"]:
-                found.abroad[name] = int(row["abroad"])
-            if row["country"]:
-                found.country.add(name)
-            if (
-                not row["given"]
-                and name not in SMALL_ISLANDS
-                and (row["country"] or int(row["abroad"] or 0) >= 1_000_000)
-            ):
-                found.foreign |= {name.capitalize(), name.upper()}
+    for row in read_table("lexicon.csv"):
+        name = key_of(row["name"])
+        if row["given"]:
+            found.given[name] = float(row["given"])
+        if row["family"]:
+            found.family[name] = float(row["family"])
+        if row["word"]:
+            found.word.add(name)
+        if row["abroad"]:
+            found.abroad[name] = int(row["abroad"])
+        if row["country"]:
+            found.country.add(name)
+        if not row["given"] and name not in SMALL_ISLANDS and (row["country"] or int(row["abroad"] or 0) >= 1_000_000):
+            found.foreign |= {name.capitalize(), name.upper()}
     found.foreign |= {form for word in ABROAD for form in (word, word.capitalize(), word.upper())}
     return found
 
@@ -59,5 +51,4 @@ def lexicon() -> Lexicon:
 @cache
 def area_codes() -> dict[str, str]:
     """The state that each telephone area code serves."""
-    with AREA_CODES.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["usps"] for row in csv.DictReader(file)}
+    return {row["code"]: row["usps"] for row in read_table("area-codes.csv")}

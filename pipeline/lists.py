@@ -45,7 +45,8 @@ BULLET = r"^[\ufeff \t•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
     rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}"
     rf"|(?P<single>{NOUNS})[ \t]*)[:|]"
-    rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{'|'.join(PLURALS)})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[ \t]*$)",
+    rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{'|'.join(PLURALS)})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[*_ \t]*$"
+    rf"|[^\n]{{0,200}}\b(?:following|these)[ \t]+(?P<announced>{'|'.join(PLURALS)})\b[^\n.:]{{0,30}}[.:][ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line, or the start of one, that says what the names behind it are: "Counties:", "Parish | Orleans Parish"."""
@@ -77,6 +78,7 @@ class Enumeration:
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
     """The enumerations of a text, in order; what is said once of many names is noted on each of them."""
     head_states(tokens, toponyms, gazetteer)
+    share_labels(tokens, toponyms, gazetteer)
     lists = find_enumerations(tokens, toponyms)
     share_cues(tokens, toponyms, lists, gazetteer)
     return lists
@@ -244,7 +246,6 @@ def _lines_between(text: str, previous: int, end: int, start: int) -> list[Hole]
 
 def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration], gazetteer: Gazetteer) -> None:
     """Give each member of an enumeration what is said once of all: the level and the state."""
-    _share_labels(tokens, toponyms, gazetteer)
     for enumeration in lists:
         members = [toponyms[i] for i in enumeration.members]
         mates = tuple(enumeration.members)
@@ -255,17 +256,25 @@ def share_cues(tokens: Tokens, toponyms: list[Toponym], lists: list[Enumeration]
         _share_state(tokens, toponyms, enumeration, gazetteer)
 
 
-def _share_labels(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Read headings and the heads of tables: "Counties:", "Parish | Orleans Parish", "County   State"."""
+def share_labels(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read headings and the heads of tables: "Counties in Oregon", "Parish | Orleans Parish", "County   State"."""
     labels = _labels(tokens.text)
-    starts = [label.start for label in labels]
+    starts = [label.begin for label in labels]
+    states: dict[int, str] = {}
     for toponym in toponyms:
-        if toponym.level is not None or toponym.tail_of is not None or _in_parentheses(tokens.text, toponym):
-            continue
         place = bisect_right(starts, toponym.start) - 1
-        label = labels[place] if place >= 0 and toponym.start < labels[place].end else None
-        if label and (not label.first_only or _begins_line(tokens.text, toponym.start)):
-            _set_level([toponym], label.level, "under the heading " + label.noun, gazetteer)
+        if place < 0 or toponym.start >= labels[place].end or toponym.heading or toponym.tail_of is not None:
+            continue
+        label, usps = labels[place], gazetteer.state_of_key.get(toponym.key)
+        if toponym.start < label.start:
+            if usps:
+                toponym.heading, states[place] = True, usps
+            continue
+        if _in_parentheses(tokens.text, toponym) or (label.first_only and not _begins_line(tokens.text, toponym.start)):
+            continue
+        if place in states and toponym.state is None and _has(toponym, gazetteer, label.level, states[place]):
+            toponym.state, toponym.state_cue = states[place], "under the heading of a state"
+        _set_level([toponym], label.level, "under the heading " + label.noun, gazetteer)
 
 
 def _begins_line(text: str, at: int) -> bool:
@@ -344,8 +353,9 @@ def _has(toponym: Toponym, gazetteer: Gazetteer, level: str, state: str | None) 
 
 @dataclass(slots=True)
 class Label:
-    """A heading: it speaks of the names from `start` to `end`, or of the first in each line alone."""
+    """A heading, from `begin`: it speaks of the names from `start` to `end`, or of the first in each line alone."""
 
+    begin: int
     start: int
     end: int
     level: str
@@ -368,7 +378,9 @@ def _labels(text: str) -> list[Label]:
     labels = sorted([*heads.values(), *(m for m in LABEL.finditer(text) if m.start() not in heads)], key=re.Match.start)
     for place, match in enumerate(labels):
         groups = match.groupdict()
-        noun = (groups.get("noun") or groups.get("plural") or groups.get("single") or groups["title"]).lower()
+        noun = (
+            groups.get("noun") or groups.get("plural") or groups.get("single") or groups["title"] or groups["announced"]
+        ).lower()
         head = match.start() in heads
         if not head and len({LEVEL_OF[word] for word in re.findall(NOUNS, match[0].lower())}) != 1:
             continue
@@ -382,14 +394,15 @@ def _labels(text: str) -> list[Label]:
             end = blank.start() if blank else after
         if found and found[-1].end > match.start():
             found[-1].end = match.start()
-        found.append(Label(match.end(), end, LEVEL_OF[noun], noun, head))
+        found.append(Label(match.start(), match.end(), end, LEVEL_OF[noun], noun, head))
     return found
 
 
 def head_states(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
     """Read states that head lists: "Virginia" alone in a line, "Fla.: Miami, Tampa"; they are no items themselves.
 
-    A state alone in its line is a heading only where another is too and what follows each lies in it.
+    A state alone in its line is a heading only where what follows lies in it, and another state heads a list too or the
+    items are bulleted and it is not.
     """
     alone, colons = [], []
     for index, toponym in enumerate(toponyms):
@@ -406,11 +419,22 @@ def head_states(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
             colons.append((index, usps, members))
         elif not rest.strip(" \t") or rest.startswith("\n"):
             alone.append((index, usps, members))
-    for index, usps, members in colons + (alone if len(alone) > 1 else []):
+    alone = [
+        (index, usps, members)
+        for index, usps, members in alone
+        if len(alone) > 1
+        or (_bulleted(tokens.text, toponyms[members[0]].start) and not _bulleted(tokens.text, toponyms[index].start))
+    ]
+    for index, usps, members in colons + alone:
         toponyms[index].heading = True
         for member in (toponyms[i] for i in members):
             if member.state is None:
                 member.state, member.state_cue = usps, "under the heading of a state"
+
+
+def _bulleted(text: str, at: int) -> bool:
+    """Whether the line of an item begins with a bullet or a number."""
+    return bool(text[text.rfind("\n", max(0, at - LONG_LINE), at) + 1 : at].strip())
 
 
 def _scope(tokens: Tokens, toponyms: list[Toponym], index: int, gazetteer: Gazetteer) -> list[int]:

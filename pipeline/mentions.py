@@ -10,7 +10,6 @@ from pipeline.lexicon import lexicon
 TOKEN = re.compile(r"\w+|[^\w\s\ufeff]")
 JOINERS = frozenset(".-'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
-APOSTROPHES = frozenset("'’")
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
 WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
 """Abbreviations that are words or names too."""
@@ -294,7 +293,7 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
     following = words[stop + 1] if stop + 1 < len(words) else ""
     if (after == "Co" and following != ".") or (after == "Census" and following != "Area"):
         level = None
-    if after in ("counties", "parishes") and toponym.key in gazetteer.state_of_key:
+    if after.lower() in ("counties", "parishes") and toponym.key in gazetteer.state_of_key:
         level = None  # "Indiana counties" are those of the state
     if level and _is_at(toponym, level, gazetteer):
         toponym.level, toponym.level_cue = level, f"{after} after"

@@ -188,6 +188,11 @@ def print_package(package: "Package") -> None:
         console.print("\nWhat the sources disagree on:")
     for statement in discrepancies["statement"]:
         console.print(f"- {statement}")
+    mentions = package.tables["mentions"]
+    unsettled = mentions.loc[mentions["geoid"].isna(), "words"].unique()
+    if len(unsettled):
+        names = ", ".join(" ".join(words.split()) for words in unsettled)
+        console.print(f"\nNot settled, so no row of their own: {names} (see data/mentions.csv)")
 
 
 def print_reference() -> None:

@@ -6,7 +6,6 @@ mention's score. It reads a text twice: the second time it knows what the first 
 were learned from annotated news (`benchmarks/learn.py`) and stand in `reference/weights.csv`.
 """
 
-import csv
 import math
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pipeline.features import Features, candidate_features, name_features
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.mentions import Tokens, Toponym
+from pipeline.reference import read_table
 
 WEIGHTS = Path(__file__).with_name("reference") / "weights.csv"
 
@@ -249,12 +249,11 @@ class Decision:
 def weights() -> list[tuple[Table, Table]]:
     """For each reading, the weights of the features for which candidate it is and for whether it is any."""
     readings: list[tuple[Table, Table]] = [({}, {}), ({}, {})]
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for reading, tables in enumerate(readings, 1):
-                for table, column in zip(tables, ("which", "whether"), strict=True):
-                    if row[f"{column}_{reading}"]:
-                        table[row["feature"]] = float(row[f"{column}_{reading}"])
+    for row in read_table(WEIGHTS.name):
+        for reading, tables in enumerate(readings, 1):
+            for table, column in zip(tables, ("which", "whether"), strict=True):
+                if row[f"{column}_{reading}"]:
+                    table[row["feature"]] = float(row[f"{column}_{reading}"])
     return readings
 
 

@@ -421,3 +421,21 @@ def test_least_score(min_score: float) -> None:
     assert all(mention.score >= min_score for mention in published)
     everything = [m for m in extract(Document("text", text), 0.0).mentions if m.score >= min_score]
     assert [m.geoid for m in published] == [m.geoid for m in everything]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The following counties:\n\nOregon\n- Baker\n- Union\n", "Baker County, Oregon; Union County, Oregon"),
+        ("**Counties in Oregon**\n- Lane\n- Baker\n", "Lane County, Oregon; Baker County, Oregon"),
+        ("TEXAS COUNTIES\n- Hays County\n- Bexar County\n", "Hays County, Texas; Bexar County, Texas"),
+        ("The Texas counties of Harris and Brazoria.", "Harris County, Texas; Brazoria County, Texas"),
+        (
+            "Fla.: Miami, Tampa, Orlando\nGa.: Atlanta, Macon, Savannah\n",
+            "Miami, Florida; Tampa, Florida; Orlando, Florida; Atlanta, Georgia; Macon-Bibb County, Georgia; "
+            "Savannah, Georgia",
+        ),
+    ],
+)
+def test_a_state_said_once_holds_for_the_list_and_is_no_item_of_it(text: str, listed: str) -> None:
+    assert names([mention for mention in read(text) if mention.role == "listed"]) == listed

@@ -6,6 +6,7 @@ without the geometry; of the geometry only the row groups that hold what is aske
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,19 @@ VINTAGE = 2016
 CRS = "EPSG:4269"
 GEOMETRIES = ("geometry", "shore")
 _CURE = "restore it with: git checkout -- pipeline/reference, or make it anew with: jurisdictions reference build"
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of a small table of the reference (`weights.csv`), by column; each value is text.
+
+    Raises `InputError` when the file is missing or damaged.
+    """
+    path = REFERENCE.with_name(name)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: is missing or damaged; {_CURE}") from error
 
 
 def load_names(path: Path = REFERENCE) -> pd.DataFrame:

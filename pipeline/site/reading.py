@@ -5,6 +5,7 @@ The site starts it as `python -m pipeline.site.reading`: a hard text neither sto
 
 import json
 import os
+import signal
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,7 @@ def _claim(claim: "Claim") -> dict[str, Any]:
 def main() -> None:
     """Answer each line of standard input; an error is an answer too."""
     os.nice(NICENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process itself
     for line in sys.stdin:
         try:
             answer = read(json.loads(line)["text"])
