@@ -94,10 +94,14 @@ def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
 
 
 def at_home(documents: Iterable[Document], home: str | None) -> Iterator[Document]:
-    """The documents, those that do not say where their publisher is with `home`, a postal code, for it.
+    """The documents, those that do not say where their publisher is with `home`, a postal code or a name, for it.
 
     Raises `InputError` for a `home` that is no state.
     """
+    import us
+
+    state = us.states.lookup(home) if home else None
+    home = state.abbr if state else home
     _checked("--home", "home", home)
     for document in documents:
         yield document if document.home else replace(document, home=home)

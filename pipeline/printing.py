@@ -107,6 +107,8 @@ def print_geojson(extractions: Iterable["Extraction"]) -> int:
     if rows:
         shapes = boundaries(list(named))
         sys.stdout.write(write_geojson(pd.DataFrame(rows), shapes.geometry).decode())
+    else:
+        sys.stdout.write('{"type": "FeatureCollection", "features": []}\n')
     return len(rows)
 
 

@@ -203,7 +203,10 @@ MISTAKES = [
     (["extract", "empty.txt"], "empty.txt: is empty; put a text into it"),
     (["extract", "latin.txt"], "latin.txt: line 1: byte 0xf1 at offset 2 is not UTF-8; save the text as UTF-8"),
     (["extract", "broken.md"], "broken.md: line 3: the front matter is not YAML"),
-    (["extract", "good.txt", "--home", "Oregon"], "--home: home is 'Oregon'; it should be the postal code of a state"),
+    (
+        ["extract", "good.txt", "--home", "Nowhere"],
+        "--home: home is 'Nowhere'; it should be the postal code of a state",
+    ),
     (["build"], "data/sources: no such file or folder"),
     (["build", "none.txt"], "none.txt: no such file or folder; check the path"),
     (["build", "empty.txt"], "empty.txt: is empty; put a text into it"),
