@@ -240,7 +240,9 @@ def test_geojson_of_queries_rows_and_other_tables(ask: Ask, rows: list[dict[str,
 
 
 def test_csv_has_all_rows_and_keeps_leading_zeros(ask: Ask, rows: list[dict[str, object]]) -> None:
-    table = list(csv.DictReader(io.StringIO(ask(f"{TABLE}.csv?_stream=on").text)))
+    answer = ask(f"{TABLE}.csv?_stream=on")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    table = list(csv.DictReader(io.StringIO(answer.text)))
     assert [row["geoid"] for row in table] == [row["geoid"] for row in rows]
     assert any(row["geoid"].startswith("0") for row in table)
 

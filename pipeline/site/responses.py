@@ -218,6 +218,8 @@ def dress(page: Page, scope: Scope) -> Page:
     """A page with the headers that every page has, compressed if the client can read that."""
     ancestors = "*" if scope["path"].endswith(FRAMED) else "'none'"
     headers = {b"content-security-policy": CONTENT_SECURITY_POLICY.format(ancestors=ancestors).encode()} | SAFETY | CORS
+    if page.status == 200 and scope["path"].endswith(".csv"):
+        headers[b"content-type"] = b"text/csv; charset=utf-8"  # Datasette says plain text, to show it
     if page.status == 200 and scope["method"] != "POST":
         if page.header(b"cache-control") != b"private, no-store":
             headers[b"cache-control"] = STATIC if _is_static(scope) else FRESH
