@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
-from pipeline.mentions import Tokens, Toponym
+from pipeline.mentions import Tokens, Toponym, may_be
 
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
+PLURAL = "|".join(PLURALS)
 
 LEAD = re.compile(
     rf"(?:\bthe\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$", re.IGNORECASE
@@ -33,7 +34,7 @@ GAP = re.compile(
 """What may stand between two items of one enumeration."""
 
 BEFORE_LIST = re.compile(
-    rf"\b(?P<noun>{'|'.join(PLURALS)})\b"
+    rf"\b(?P<noun>{PLURAL})\b"
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|in|are|were|is|include|includes|included|including|such\s+as|like|named|identified|"
     r"affected|listed|on|the|department|added|covered|designated|follow|following|below|as|department's|list|for|these|to|be|"
     r"declared|that|which|there))*\s*[:,–—-]?\s*(?:the\s+)?$",
@@ -43,10 +44,10 @@ BEFORE_LIST = re.compile(
 
 BULLET = r"^[\ufeff \t•·*#|–—-]*(?:\(?\d{1,3}[.)]\s*)?"
 LABEL = re.compile(
-    rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{'|'.join(PLURALS)})\b[^\n:|;.]{{0,40}}"
+    rf"{BULLET}(?:(?:[^\n:|;.]{{0,80}}?\b(?P<plural>{PLURAL})\b[^\n:|;.]{{0,40}}"
     rf"|(?P<single>{NOUNS})[ \t]*)[:|]"
-    rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{'|'.join(PLURALS)})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[*_ \t]*$"
-    rf"|[^\n]{{0,200}}\b(?:following|these)[ \t]+(?P<announced>{'|'.join(PLURALS)})\b[^\n.:]{{0,30}}[.:][ \t]*$)",
+    rf"|(?:\w+[ \t]+){{0,4}}(?P<title>{PLURAL})(?:[ \t]+(?:in|of)[ \t]+\w+(?:[ \t]\w+)?)?[*_ \t]*$"
+    rf"|[^\n]{{0,200}}\b(?:following|these)[ \t]+(?P<announced>{PLURAL})\b[^\n.:]{{0,30}}[.:][ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line, or the start of one, that says what the names behind it are: "Counties:", "Parish | Orleans Parish"."""
@@ -272,7 +273,7 @@ def share_labels(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) 
             continue
         if _in_parentheses(tokens.text, toponym) or (label.first_only and not _begins_line(tokens.text, toponym.start)):
             continue
-        if place in states and toponym.state is None and _has(toponym, gazetteer, label.level, states[place]):
+        if place in states and toponym.state is None and may_be(toponym, label.level, gazetteer, states[place]):
             toponym.state, toponym.state_cue = states[place], "under the heading of a state"
         _set_level([toponym], label.level, "under the heading " + label.noun, gazetteer)
 
@@ -287,14 +288,13 @@ def _share_lead(tokens: Tokens, members: list[Toponym], enumeration: Enumeration
     cue = members[0].level_cue or ""
     noun = cue.lower().removesuffix(" of")
     if cue.endswith(" of") and noun in PLURALS:
-        _set_level([member for member in members[1:] if member.level is None], LEVEL_OF[noun], cue, gazetteer)
+        _set_level(members[1:], LEVEL_OF[noun], cue, gazetteer)
         return
     lead = BEFORE_LIST.search(tokens.text, max(0, enumeration.start - 90), enumeration.start)
     if lead and all(member.level is None for member in members):
         _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
 
 
-PLURAL = "|".join(PLURALS)
 STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+", re.IGNORECASE)
 STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+", re.IGNORECASE)
 
@@ -318,7 +318,7 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], enumeration: Enumerati
 
 def _has_in(toponym: Toponym, gazetteer: Gazetteer, usps: str) -> bool:
     levels = {toponym.level} if toponym.level else {"county", "city"}
-    return any(_has(toponym, gazetteer, level, usps) for level in levels)
+    return any(may_be(toponym, level, gazetteer, usps) for level in levels)
 
 
 def _share_plural(tokens: Tokens, toponyms: list[Toponym], enumeration: Enumeration, gazetteer: Gazetteer) -> None:
@@ -336,19 +336,14 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], enumeration: Enumerat
         _set_level(group, PLURALS[word], f"{word} after the list", gazetteer)
         if last.state:
             for member in group:
-                if member.state is None and _has(member, gazetteer, PLURALS[word], last.state):
+                if member.state is None and may_be(member, PLURALS[word], gazetteer, last.state):
                     member.state, member.state_cue = last.state, "state after the list"
 
 
 def _set_level(members: list[Toponym], level: str, cue: str, gazetteer: Gazetteer) -> None:
     for member in members:
-        if member.level is None and _has(member, gazetteer, level, member.state):
+        if member.level is None and may_be(member, level, gazetteer, member.state):
             member.level, member.level_cue = level, cue
-
-
-def _has(toponym: Toponym, gazetteer: Gazetteer, level: str, state: str | None) -> bool:
-    entities = gazetteer.entities
-    return any(entities[i].level == level and state in (None, entities[i].usps) for i in toponym.candidates)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -30,35 +30,28 @@ class NameMatch:
     score: float
 
 
-@cache
-def _names_of(usps: str) -> dict[int, list[str]]:
-    """Index -> keys of the jurisdictions of a state."""
+@lru_cache(maxsize=16)
+def _names_in(states: frozenset[str]) -> dict[tuple[str, int], str]:
+    """The keys of the counties and places of some states, each by itself and the index of what it names."""
     gaz = gazetteer()
-    found: dict[int, list[str]] = {}
-    for key, indexes in gaz.by_key.items():
-        for index in indexes:
-            if gaz.entities[index].usps == usps and gaz.entities[index].level != "state":
-                found.setdefault(index, []).append(key)
-    return found
+    return {
+        (key, index): key
+        for key, indexes in gaz.by_key.items()
+        for index in indexes
+        if gaz.entities[index].usps in states and gaz.entities[index].level != "state"
+    }
 
 
-def closest(name: str, gaz: Gazetteer, states: Iterable[str], level: str | None = None) -> tuple[int, float] | None:
+def closest(name: str, states: Iterable[str]) -> tuple[int, float] | None:
     """The jurisdiction of these states whose name is closest to one that is no name, and how close, 0 to 100; or None.
 
-    >>> gaz = gazetteer()
-    >>> index, similarity = closest("Tacoma Park", gaz, ["MD"])
-    >>> gaz.entities[index].geoid, round(similarity)
+    >>> index, similarity = closest("Tacoma Park", ["MD"])
+    >>> gazetteer().entities[index].geoid, round(similarity)
     ('2476650', 91)
     """
-    names = {
-        f"{key}\\0{index}": key
-        for usps in states
-        for index, keys in _names_of(usps).items()
-        if level in (None, gaz.entities[index].level)
-        for key in keys
-    }
+    names = _names_in(frozenset(states))
     best = process.extractOne(key_of(name), names, scorer=fuzz.ratio, score_cutoff=CLOSE)
-    return (int(best[2].split("\\0")[1]), best[1]) if best else None
+    return (best[2][1], best[1]) if best else None
 
 
 def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decision], gaz: Gazetteer) -> None:
@@ -72,7 +65,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         states = {entity.usps for entity in entities}
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            match = closest(words, gaz, states)
+            match = closest(words, states)
             if match is None and hole.replaces is not None:
                 continue
             toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())

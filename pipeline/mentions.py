@@ -52,8 +52,6 @@ class Toponym:
     abbreviated: bool = False
     mates: tuple[int, ...] = ()
     """The indexes of the toponyms in the same enumeration, its own too."""
-    name_stop: int = 0
-    """Where the name ends and the words "County", "Parish" begin; equals `stop` when there are none."""
     cues: list[str] = field(default_factory=list)
 
 
@@ -179,7 +177,7 @@ def _toponym(
         return None
     if not abbreviated and (_is_federal(words, index, stop, key) or _is_feature(tokens, index, stop, key, gazetteer)):
         return None
-    toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates, name_stop=stop)
+    toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
     if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
         toponym.candidates = ()
@@ -248,7 +246,7 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
 
 def _join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:
     """Make "Washington, D.C." one name."""
-    washington.stop = washington.name_stop = stop
+    washington.stop = stop
     washington.end = tokens.end(stop - 1)
     washington.state, washington.state_cue = "DC", "Washington, D.C."
 
@@ -295,25 +293,25 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         level = None
     if after.lower() in ("counties", "parishes") and toponym.key in gazetteer.state_of_key:
         level = None  # "Indiana counties" are those of the state
-    if level and _is_at(toponym, level, gazetteer):
+    if level and may_be(toponym, level, gazetteer):
         toponym.level, toponym.level_cue = level, f"{after} after"
         toponym.stop += 1 + (after in ("Co", "Census"))
         toponym.end = tokens.end(toponym.stop - 1)
         return
     if stop < len(words) and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         after = ""
-    if after == "City" and _ends_name(tokens, stop + 1) and _is_at(toponym, "city", gazetteer):
+    if after == "City" and _ends_name(tokens, stop + 1) and may_be(toponym, "city", gazetteer):
         toponym.level, toponym.level_cue = "city", "City after"
         toponym.stop += 1
         toponym.end = tokens.end(stop)
         return
     office = OFFICES.get(after) or (words[first - 1 : first] == ["of"] and _office_before(words, first))
-    if office and _is_at(toponym, office, gazetteer):
+    if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
         return
     if first >= 2 and words[first - 1] == "of":
         level = LEVEL_OF.get(words[first - 2].lower())
-        if level and _is_at(toponym, level, gazetteer):
+        if level and may_be(toponym, level, gazetteer):
             toponym.level, toponym.level_cue = level, f"{words[first - 2]} of"
             if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == [
                 "city",
@@ -343,8 +341,10 @@ def _ends_name(tokens: Tokens, index: int) -> bool:
     return index >= len(tokens.words) or not tokens.words[index][0].isupper()
 
 
-def _is_at(toponym: Toponym, level: str, gazetteer: Gazetteer) -> bool:
-    return any(gazetteer.entities[i].level == level for i in toponym.candidates)
+def may_be(toponym: Toponym, level: str, gazetteer: Gazetteer, usps: str | None = None) -> bool:
+    """Whether some candidate is at a level, and in a state where one is given."""
+    entities = gazetteer.entities
+    return any(entities[i].level == level and usps in (None, entities[i].usps) for i in toponym.candidates)
 
 
 def _is_common(key: str) -> bool:
