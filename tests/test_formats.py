@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import _duckdb
 import bagit
 import duckdb
 import geopandas as gpd
@@ -238,20 +239,45 @@ def test_a_release_is_the_same_bytes_every_time(root: Path) -> None:
     }
 
 
-@pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs GDAL's ogrinfo")
-@pytest.mark.parametrize("name", ["jurisdictions.geojson", "x.gpkg"])
-def test_gdal_reads_23_features_of_the_same_area(
-    root: Path, formats: dict[str, bytes], tmp_path: Path, name: str
+@pytest.fixture(scope="module")
+def drivers() -> set[str]:
+    """The formats that the installed GDAL has a driver for."""
+    if shutil.which("ogrinfo") is None:
+        pytest.skip("needs GDAL's ogrinfo")
+    told = subprocess.run(["ogrinfo", "--formats"], capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r"^ +(\S+) -", told, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "driver", "geometry"),
+    [(".geojson", "GeoJSON", "geometry"), (".gpkg", "GPKG", "geom"), (".parquet", "Parquet", "geometry")],
+)
+def test_ogrinfo_reads_the_same_areas(
+    root: Path, formats: dict[str, bytes], drivers: set[str], tmp_path: Path, suffix: str, driver: str, geometry: str
 ) -> None:
-    (tmp_path / "x.gpkg").write_bytes(formats[".gpkg"])
-    shutil.copy(root / BOUNDARIES, tmp_path)
-    geometry = "geom" if name.endswith("gpkg") else "geometry"
-    query = f"select count(*) as n, sum(st_area({geometry})) as area from jurisdictions"
-    command = ["ogrinfo", "-ro", "-q", "-dialect", "sqlite", "-sql", query, name]
-    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    values = dict(re.findall(r"(n|area) \(\w+\) = ([\d.]+)", told))
-    assert values["n"] == "23"
-    assert float(values["area"]) == pytest.approx(sum(shapely.area(read_boundaries(root).geometry)))
+    if driver not in drivers:
+        pytest.skip(f"this GDAL has no {driver} driver")
+    expected = read_boundaries(root).set_index("geoid").sort_index().geometry
+    path = tmp_path / f"jurisdictions{suffix}"
+    path.write_bytes(formats.get(suffix) or (root / BOUNDARIES).read_bytes())
+    query = f"select geoid, st_area({geometry}) as area from jurisdictions order by geoid"
+    command = ["ogrinfo", "-ro", "-q", "-dialect", "sqlite", "-sql", query, str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"geoid \(String\) = (\d+)", told) == list(expected.index)
+    assert [float(area) for area in re.findall(r"area \(Real\) = ([\d.]+)", told)] == pytest.approx(
+        list(shapely.area(expected))
+    )
+
+
+@pytest.mark.skipif("ADBC" not in pyogrio.list_drivers(), reason="pyogrio's GDAL has no ADBC driver")
+def test_gdal_reads_geoparquet_by_way_of_duckdb(root: Path, formats: dict[str, bytes], tmp_path: Path) -> None:
+    expected = read_boundaries(root).set_index("geoid").sort_index()
+    path = tmp_path / "x.parquet"
+    path.write_bytes(formats[".parquet"])
+    layer = pyogrio.read_dataframe(f"ADBC:{path}", ADBC_DRIVER=_duckdb.__file__).set_index("geoid")
+    assert list(layer.index) == list(expected.index)
+    assert areas(layer.geometry) == areas(expected.geometry)
+    assert layer.crs == "EPSG:4326"
 
 
 # Archives
