@@ -206,6 +206,7 @@ def test_geopackage_has_styles_and_every_table(formats: dict[str, bytes], tmp_pa
         pyogrio.list_layers(path)[:, 0]
     )
     database = sqlite3.connect(path)
+    assert database.execute("pragma user_version").fetchone() == (10200,), "1.2.0, which older programs read too"
     styles = database.execute("select f_table_name, styleQML, styleSLD, useAsDefault from layer_styles").fetchall()
     assert {name for name, *_ in styles} == {"jurisdictions", "legal_boundaries"}
     for _, qml, sld, default in styles:

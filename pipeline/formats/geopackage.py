@@ -16,6 +16,8 @@ COLOURS = {"state": "#7b9fc7", "county": "#8fbf8f", "city": "#c8553d"}
 """A fill for each type of jurisdiction, as strong as the type is small."""
 LAYERS = {"jurisdictions": "Boundary within the shoreline", "legal_boundaries": "Legal boundary"}
 EPOCH = "1980-01-01"
+VERSION = "1.2"
+"""Of the GeoPackage standard: nothing here needs a newer one, of which GDAL before 3.7 and older QGIS would warn."""
 
 
 def write_geopackage(about: Dataset, tables: Tables, boundaries: gpd.GeoDataFrame, legal: gpd.GeoDataFrame) -> bytes:
@@ -41,7 +43,8 @@ def write_geopackage(about: Dataset, tables: Tables, boundaries: gpd.GeoDataFram
 
 def _write_layer(path: Path, layer: str, rows: pd.DataFrame, shapes: gpd.GeoDataFrame) -> None:
     frame = gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=shapes.geometry.to_numpy(), crs="EPSG:4326")
-    pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", promote_to_multi=True, append=path.exists())
+    options = {"append": True} if path.exists() else {"dataset_options": {"VERSION": VERSION}}
+    pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", promote_to_multi=True, **options)
 
 
 def _described(data: bytes, stamp: str) -> bytes:
