@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
@@ -180,10 +180,10 @@ def write_files(files: Mapping[str, bytes], output: Path) -> None:
     """Write files (bytes by path) below `output`: all of them, or none.
 
     They are written to a hidden folder inside `output` first and then moved into place. Where anything fails, what was
-    moved is moved back, so that the files that stood there before are whole. Raises `InputError` for a full disk and
-    a folder that cannot be written.
+    moved is moved back and the folders that were made are removed, so that all is as it was before. Raises `InputError`
+    for a full disk and a folder that cannot be written.
     """
-    with _told(output):
+    with _told(output), _new_folders_removed(files, output):
         output.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".build-", dir=output))
         try:
@@ -192,6 +192,20 @@ def write_files(files: Mapping[str, bytes], output: Path) -> None:
             _swap(staging, output, list(files))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _new_folders_removed(files: Iterable[str], output: Path) -> "Iterator[None]":
+    """Removes, on failure, the folders of `files` below `output` that were not there before, `output` among them."""
+    folders = {folder for path in files for folder in (output / path).parents}
+    missing = [folder for folder in sorted(folders, reverse=True) if not folder.exists()]
+    try:
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _write(path: Path, data: bytes) -> None:

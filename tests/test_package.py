@@ -100,6 +100,19 @@ def test_when_writing_fails_all_is_as_before(tmp_path: Path, monkeypatch: pytest
         with pytest.raises(InputError, match="No space left on device; nothing was changed; free some space"):
             write_files(new, tmp_path)
     assert contents(tmp_path) == old
+    assert not (tmp_path / "data" / "c").exists()
+
+
+def test_when_writing_fails_no_folder_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full_disk(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    for method in ("write_bytes", "rename"):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, method, full_disk)
+            with pytest.raises(InputError, match="nothing was changed"):
+                write_files({"a": b"", "data/b": b""}, tmp_path / "new" / "folder")
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
