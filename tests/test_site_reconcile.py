@@ -1,13 +1,17 @@
 """The reconciliation service: names as people write them, the specification's forms, and what it refuses."""
 
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import jsonschema
 import pytest
 import sites
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
 
 from pipeline.site.reconcile import AUTOMATIC, LEVELS, PROPERTIES, TYPES, matches
 
@@ -39,80 +43,87 @@ VARIANTS = {
     "41": ["Oregon", "the state of Oregon", "Ore."],
 }
 
-TYPE = {
-    "type": "object",
-    "required": ["id", "name"],
-    "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+OFFICIAL = os.environ.get("RECONCILIATION_SCHEMAS")
+"""A folder with the specification's own schemas (github.com/reconciliation-api/specs, 0.2/schemas), to hold the answers
+against those too; they are not part of the project. The schemas below say the same of what this service offers."""
+
+Schema = dict[str, Any]
+TEXT = {"type": "string"}
+LINK = {"type": "string", "pattern": "^https?://"}
+OF_AN_ID = {"type": "string", "pattern": r"\{\{id\}\}"}
+
+
+def an_object(required: Schema, **optional: Schema) -> Schema:
+    return {"type": "object", "required": list(required), "properties": required | optional}
+
+
+def a_list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+NAMED = an_object({"id": TEXT, "name": TEXT})
+DESCRIBED = an_object({"id": TEXT, "name": TEXT}, description=TEXT)
+PLACE = an_object({"service_url": LINK, "service_path": {"type": "string", "pattern": "^/"}})
+CANDIDATE = an_object(
+    {"id": TEXT, "name": TEXT, "score": {"type": "number", "minimum": 0, "maximum": 100}},
+    description=TEXT,
+    match={"type": "boolean"},
+    type=a_list(NAMED),
+)
+CELL = {
+    "oneOf": [
+        an_object({key: {"type": kind}}) | {"additionalProperties": False}
+        for key, kind in {"str": "string", "int": "integer", "float": "number"}.items()
+    ]
 }
-CANDIDATE = {
-    "type": "object",
-    "required": ["id", "name", "score"],
-    "properties": {
-        "id": {"type": "string"},
-        "name": {"type": "string"},
-        "description": {"type": "string"},
-        "score": {"type": "number", "minimum": 0, "maximum": 100},
-        "match": {"type": "boolean"},
-        "type": {"type": "array", "items": TYPE},
-    },
-}
-RESULTS = {
-    "type": "object",
-    "additionalProperties": {
+SCHEMAS = {
+    "manifest": an_object(
+        {
+            "versions": a_list(TEXT) | {"contains": {"const": "0.2"}},
+            "name": TEXT,
+            "identifierSpace": LINK,
+            "schemaSpace": LINK,
+        },
+        documentation=LINK,
+        defaultTypes=a_list(NAMED) | {"uniqueItems": True},
+        view=an_object({"url": OF_AN_ID}),
+        preview=an_object({"url": OF_AN_ID, "width": {"type": "integer"}, "height": {"type": "integer"}}),
+        suggest=an_object({}, entity=PLACE, property=PLACE, type=PLACE),
+        extend=an_object({"propose_properties": PLACE, "property_settings": {"type": "array", "maxItems": 0}}),
+    ),
+    "reconciliation-result-batch": {
         "type": "object",
-        "required": ["result"],
-        "properties": {"result": {"type": "array", "items": CANDIDATE}},
+        "additionalProperties": an_object({"result": a_list(CANDIDATE)}),
     },
-}
-MANIFEST = {
-    "type": "object",
-    "required": ["versions", "name", "identifierSpace", "schemaSpace"],
-    "properties": {
-        "versions": {"type": "array", "items": {"type": "string"}, "contains": {"const": "0.2"}},
-        "name": {"type": "string"},
-        "identifierSpace": {"type": "string", "format": "uri"},
-        "schemaSpace": {"type": "string", "format": "uri"},
-        "defaultTypes": {"type": "array", "items": TYPE},
-        "view": {"type": "object", "properties": {"url": {"type": "string", "pattern": r".*\{\{id\}\}.*"}}},
-        "preview": {
-            "type": "object",
-            "required": ["url", "width", "height"],
-            "properties": {"url": {"type": "string", "pattern": r".*\{\{id\}\}.*"}, "width": {"type": "integer"}},
-        },
-        "suggest": {
-            "type": "object",
-            "additionalProperties": {
+    "suggest-entities-response": an_object(
+        {"result": a_list(an_object({"id": TEXT, "name": TEXT}, description=TEXT, notable=a_list(NAMED)))}
+    ),
+    "suggest-types-response": an_object({"result": a_list(DESCRIBED)}),
+    "suggest-properties-response": an_object({"result": a_list(DESCRIBED)}),
+    "data-extension-response": an_object(
+        {
+            "meta": a_list(NAMED),
+            "rows": {
                 "type": "object",
-                "required": ["service_url", "service_path"],
-                "properties": {"service_path": {"type": "string", "pattern": "^/.*$"}},
+                "additionalProperties": {"type": "object", "additionalProperties": a_list(CELL)},
             },
-        },
-    },
+        }
+    ),
 }
-VALUES = {"str": "string", "int": "integer", "float": "number", "date": "string"}
-EXTENSION = {
-    "type": "object",
-    "required": ["meta", "rows"],
-    "properties": {
-        "meta": {"type": "array", "items": TYPE},
-        "rows": {
-            "type": "object",
-            "additionalProperties": {
-                "type": "object",
-                "additionalProperties": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "additionalProperties": False,
-                        "maxProperties": 1,
-                        "properties": {key: {"type": kind} for key, kind in VALUES.items()},
-                    },
-                },
-            },
-        },
-    },
-}
-"""What the specification asks of each kind of answer, as JSON Schema."""
+"""What the specification asks of each kind of answer, by the name of its own schema."""
+PROPOSAL = an_object({"properties": a_list(DESCRIBED)}, type=TEXT, limit={"type": "number"})
+SUGGESTIONS = {"entity": "entities", "type": "types", "property": "properties"}
+
+
+def check(kind: str, answer: Any) -> Any:
+    """An answer, held against what the specification asks of its kind."""
+    jsonschema.validate(answer, SCHEMAS[kind])
+    if OFFICIAL:
+        schemas = [json.loads(path.read_text()) for path in Path(OFFICIAL).glob("*.json")]
+        registry = Registry().with_resources((one["$id"], DRAFT7.create_resource(one)) for one in schemas)
+        official = json.loads((Path(OFFICIAL) / f"{kind}.json").read_text())
+        jsonschema.Draft7Validator(official, registry=registry).validate(answer)
+    return answer
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +135,7 @@ def reconcile(ask: Ask, *names: str, **fields: Any) -> list[list[dict[str, Any]]
     """The candidates for each of some names."""
     queries = {f"q{number}": {"query": name} | fields for number, name in enumerate(names)}
     answer = ask("/reconcile", "POST", data={"queries": json.dumps(queries)}).json()
-    jsonschema.validate(answer, RESULTS)
+    check("reconciliation-result-batch", answer)
     assert list(answer) == list(queries)
     return [result["result"] for result in answer.values()]
 
@@ -169,6 +180,36 @@ def test_a_type_a_state_and_a_limit_narrow_the_answer(ask: Ask) -> None:
     assert all(one["id"] in rows for one in listed)
 
 
+def test_all_that_the_specification_allows_is_answered(ask: Ask) -> None:
+    nevada = {"id": "32", "name": "Nevada"}
+    for value in ("NV", "Nevada", "32", nevada, ["NV", "CA"], [nevada]):
+        assert reconcile(ask, "Reno", properties=[{"pid": "state", "v": value}])[0][0]["id"] == "3260600"
+    for value in (5, 0.5, True, [], [1], {"id": "Q1227"}, "nowhere"):
+        assert reconcile(ask, "Reno", properties=[{"pid": "state", "v": value}])[0]
+    assert len(reconcile(ask, "Springfield", limit=2.5, type_strict="should")[0]) == 2
+    assert reconcile(ask, "Springfield", limit=1e300)[0]
+    assert reconcile(ask, "", " ", type=[]) == [[], []]
+    only = {"a": {"properties": [{"pid": "name", "v": "Reno"}]}, "b": {"properties": [{"pid": "lat", "v": 1}]}}
+    answer = ask("/reconcile", params={"queries": json.dumps(only)}).json()
+    assert [one["id"] for one in answer["a"]["result"][:1]] == ["3260600"]
+    assert answer["b"]["result"] == []
+
+
+def test_types_are_weighed_together(ask: Ask) -> None:
+    ((best, *others),) = reconcile(ask, "Reno", type=["city", "county"])
+    assert best["id"] == "3260600"
+    assert all(one["score"] < best["score"] for one in others)
+    assert {kind["id"] for one in (best, *others) for kind in one["type"]} <= {"city", "county", "listed"}
+
+
+def test_a_code_finds_its_place(ask: Ask) -> None:
+    for code in ("06", "17031", "0606000"):
+        (only,) = reconcile(ask, code)[0]
+        assert (only["id"], only["score"], only["match"]) == (code, 100, True)
+    assert reconcile(ask, "17031", type="city") == [[]]
+    assert reconcile(ask, "99", "1703") == [[], []]
+
+
 def test_scores_of_namesakes_add_up() -> None:
     for name in ("Springfield", "Cook County", "Berkely", "Jackson"):
         assert sum(match.score for match in matches(name)) <= 100.5
@@ -176,22 +217,22 @@ def test_scores_of_namesakes_add_up() -> None:
 
 def test_the_manifest_leads_to_what_is_there(ask: Ask) -> None:
     manifest = ask("/reconcile").json()
-    jsonschema.validate(manifest, MANIFEST)
+    check("manifest", manifest)
     assert "Berkeley" in ask(manifest["preview"]["url"].replace("{{id}}", "0606000")).text
     assert ask(manifest["view"]["url"].replace("{{id}}", "4159000")).status_code == 200
     for kind, place in manifest["suggest"].items():
         answer = ask(f"{place['service_url']}{place['service_path']}?prefix=p").json()
-        assert answer["result"], kind
-        assert all(one.keys() >= {"id", "name"} for one in answer["result"])
+        assert check(f"suggest-{SUGGESTIONS[kind]}-response", answer)["result"], kind
     assert "frame-ancestors *" in ask("/reconcile/preview?id=06").headers["content-security-policy"]
 
 
 def test_properties_can_be_added_to_a_table(ask: Ask) -> None:
     proposed = ask("/reconcile/properties?type=city&limit=3").json()
+    jsonschema.validate(proposed, PROPOSAL)
     assert len(proposed["properties"]) == 3
     asked = {"ids": ["0606000", "99"], "properties": [{"id": pid} for pid in PROPERTIES]}
     answer = ask("/reconcile/extend", "POST", data={"extend": json.dumps(asked)}).json()
-    jsonschema.validate(answer, EXTENSION)
+    check("data-extension-response", answer)
     assert [one["id"] for one in answer["meta"]] == list(PROPERTIES)
     row = answer["rows"]["0606000"]
     assert row["geoid"] == [{"str": "0606000"}]
@@ -208,9 +249,11 @@ def test_properties_can_be_added_to_a_table(ask: Ask) -> None:
         '{"a": 1}',
         '{"a": {}}',
         '{"a": {"query": 1}}',
-        '{"a": {"query": " "}}',
+        '{"a": {"limit": 1}}',
+        '{"a": {"properties": []}}',
         '{"a": {"query": "x", "limit": 0}}',
         '{"a": {"query": "x", "limit": true}}',
+        '{"a": {"query": "x", "limit": NaN}}',
         '{"a": {"query": "x", "type": "odd"}}',
         '{"a": {"query": "x", "type": [1]}}',
         '{"a": {"query": "x", "type": [[1]]}}',

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -18,6 +19,7 @@ from pipeline.site import machines, outlines, site_of
 from pipeline.site.state import Site
 
 if TYPE_CHECKING:
+    from pipeline.gazetteer import Entity
     from pipeline.match import NameMatch
 
 Answer = dict[str, Any]
@@ -91,30 +93,56 @@ def answer_queries(queries: Any, listed: Iterable[str]) -> Answer:
 
 
 def candidates(query: Mapping[str, Any], listed: frozenset[str]) -> list[Answer]:
-    """The candidates for one query, the best first."""
+    """The candidates for one query, the best first; none for a text that is blank."""
     text = query.get("query")
-    if not isinstance(text, str) or not text.strip():
-        raise BadRequest("Each query needs a text under `query`.")
+    if not isinstance(text, str) and (text is not None or not query.get("properties")):
+        raise BadRequest("Each query needs a text under `query`, or properties.")
     limit = query.get("limit", RESULTS)
-    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        raise BadRequest("limit should be a whole number of 1 or more.")
+    if not isinstance(limit, int | float) or isinstance(limit, bool) or not limit >= 1:
+        raise BadRequest("limit should be a number of 1 or more.")
     kinds = query.get("type") or []
     kinds = [kinds] if isinstance(kinds, str) else kinds
-    if not isinstance(kinds, list) or not all(kind in TYPES for kind in kinds):
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) and kind in TYPES for kind in kinds):
         raise BadRequest(f"type should be one of {', '.join(TYPES)}.")
-    only_listed = LISTED in kinds
-    levels = [kind for kind in kinds if kind in LEVELS] or [None]
-    found = [
-        match
-        for level in levels
-        for match in matches(text[:LONGEST_QUERY], level, _state(query))
-        if not only_listed or match.geoid in listed
-    ]
-    found.sort(key=lambda match: -match.score)
+    given = _properties(query)
+    text = (text or given.get("geoid") or given.get("name") or "").strip()[:LONGEST_QUERY]
+    state = next(filter(None, map(given.get, STATE_PROPERTIES)), None)
+    found = _of_levels(text, {kind for kind in kinds if kind in LEVELS}, _postal(state)) if text else []
+    if LISTED in kinds:
+        found = [match for match in found if match.geoid in listed]
     return [
         _candidate(match, listed, automatic=index == 0 and is_certain(found))
-        for index, match in enumerate(found[:limit])
+        for index, match in enumerate(found[: int(min(limit, MOST_RESULTS))])
     ]
+
+
+def _of_levels(text: str, levels: set[str], state: str | None) -> "list[NameMatch]":
+    """What is found for a name among the places of some levels, or of all if none is given.
+
+    A code finds its place. Scores keep their sum where a level is left out: the name stands for one of the others.
+    """
+    coded = _coded(text)
+    if coded:
+        return [coded] if not levels or coded.level in levels else []
+    found = matches(text, next(iter(levels)) if len(levels) == 1 else None, state)
+    kept = [match for match in found if not levels or match.level in levels]
+    scale = sum(match.score for match in found) / (sum(match.score for match in kept) or 1)
+    return [replace(match, score=match.score * scale) for match in kept]
+
+
+def _coded(text: str) -> "NameMatch | None":
+    """The place whose GEOID a text is."""
+    from pipeline.match import NameMatch
+
+    entity = _by_geoid().get(text)
+    return NameMatch(entity.geoid, entity.display, entity.level, entity.usps, 100.0) if entity else None
+
+
+@lru_cache(maxsize=1)
+def _by_geoid() -> "dict[str, Entity]":
+    from pipeline.gazetteer import gazetteer
+
+    return {entity.geoid: entity for entity in gazetteer().entities}
 
 
 def matches(text: str, level: str | None = None, state: str | None = None) -> "list[NameMatch]":
@@ -142,22 +170,29 @@ def is_certain(found: "list[NameMatch]") -> bool:
     return found[0].score >= AUTOMATIC and (len(found) == 1 or found[0].score - found[1].score >= LEAD)
 
 
-def _state(query: Mapping[str, Any]) -> str | None:
-    """The state that a query's properties name, as its postal code."""
-    import us
-
+def _properties(query: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a query's properties, by their names: the first of several, the name or code of an entity."""
     given = query.get("properties") or []
     if not isinstance(given, list) or not all(
         isinstance(one, dict) and isinstance(one.get("pid"), str) for one in given
     ):
         raise BadRequest("properties should be a list of objects, each with a pid.")
+    values: dict[str, str] = {}
     for one in given:
         value = one.get("v")
         value = value[0] if isinstance(value, list) and value else value
-        if one["pid"] in STATE_PROPERTIES and isinstance(value, str):
-            state = us.states.lookup(value.strip())
-            return state.abbr if state else None
-    return None
+        value = value.get("id") if isinstance(value, dict) else value
+        if isinstance(value, str) and value.strip():
+            values.setdefault(one["pid"], value.strip())
+    return values
+
+
+def _postal(state: str | None) -> str | None:
+    """The postal code of a state that is given by its name or a code."""
+    import us
+
+    found = us.states.lookup(state) if state else None
+    return str(found.abbr) if found else None
 
 
 def _candidate(match: "NameMatch", listed: frozenset[str], automatic: bool) -> Answer:
