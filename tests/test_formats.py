@@ -221,6 +221,9 @@ def test_excel_keeps_leading_zeros_and_explains(formats: dict[str, bytes], rows:
     sheet = book["jurisdictions"]
     assert [cell.value for cell in sheet["A"][1:]] == rows["geoid"].tolist()
     assert all(isinstance(cell.value, str) for cell in sheet["A"])
+    codes = [(table.name, at) for table in schema.TABLES for at, field in enumerate(table.fields, 1) if field.pattern]
+    cells = [cell for name, at in codes for (cell,) in book[name].iter_rows(2, None, at, at) if cell.value]
+    assert {cell.number_format for cell in cells} == {"@"}
     assert sheet.freeze_panes == "B2"
     assert any("GEOIDs" in str(cell.value) for cell in book["README"]["A"])
     assert not any(cell.data_type == "f" for each in book for row in each.iter_rows() for cell in row)
