@@ -79,6 +79,7 @@ def build(sources: tuple[Path, ...], output: Path) -> None:
     with printing.steps() as report:
         package = build_package(sources or (Path(DEFAULT_SOURCES),), output, report)
     printing.print_package(package)
+    click.echo(f"\nWritten to {output.resolve()}")
 
 
 @main.command()

@@ -281,6 +281,12 @@ def test_build_says_what_it_found(tmp_path: Path, letter: Path) -> None:
     assert (tmp_path / "datapackage.json").is_file()
 
 
+def test_build_says_where_it_wrote(tmp_path: Path, letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for options, folder in ([], tmp_path), (["--output", "mine"], tmp_path / "mine"):
+        assert run("build", letter, *options).stdout.endswith(f"\nWritten to {folder.resolve()}\n")
+
+
 def test_a_built_package_is_valid(package: Path) -> None:
     result = run("validate", package)
     assert (result.exit_code, result.stderr) == (0, "")
