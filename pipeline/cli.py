@@ -67,7 +67,8 @@ def build(sources: tuple[Path, ...], output: Path) -> None:
 
     SOURCES are files or folders of texts; without any, data/sources. The package is written whole or not at all: CSV
     tables and GeoJSON boundaries in data/, datapackage.json to describe them, metadata.yml for Datasette, CITATION.cff
-    to cite. The same texts give the same bytes, always.
+    to cite. The same texts give the same bytes, always. Its title, author and version are those of a dataset.yml beside
+    the texts.
 
     \b
     jurisdictions build                           the project's own sources, in place

@@ -66,8 +66,8 @@ class Dataset:
     released: str | None = None
     """ISO 8601 date."""
     homepage: str | None = None
-    creator: str = "The jurisdictions project"
-    """Who is cited as the author: an organisation or project."""
+    creator: str = "Author not named"
+    """Who is cited as the author: a person, an organisation or a project."""
     keywords: tuple[str, ...] = ("United States", "jurisdictions", "FIPS", "GEOID", "boundaries")
     event: str | None = None
     """ISO 8601 date of what the sources report: the temporal coverage."""

@@ -43,8 +43,10 @@ def recorded_documents(tables: Tables, path: Path) -> list[Document]:
     sources = list(records(tables["sources"]))
     without = [source["source_id"] for source in sources if source["text"] is None]
     if without:
+        more = f" and {len(without) - 1} more" if without[1:] else ""
         raise InputError(
-            f"{path}: the package does not hold the text of {', '.join(without)}; build it again from the texts instead"
+            f"{path}: does not hold the text of {without[0]}{more}, only its fingerprint; build a package of the same "
+            "texts and compare the two: jurisdictions diff"
         )
     fields = ("text", "title", "publisher", "author", "date", "url", "home", "sha256", "length")
     return [Document(source["source_id"], **{field: source[field] for field in fields}) for source in sources]

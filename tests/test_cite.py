@@ -59,8 +59,8 @@ def test_every_style_cites_a_row_too(style: str) -> None:
     assert ENTRY in cite(ABOUT, style, ENTRY)
 
 
-def test_without_a_date_it_is_undated() -> None:
-    assert "(n.d.)" in cite(Dataset(), "apa")
+def test_nobody_is_credited_who_was_not_named() -> None:
+    assert cite(Dataset(title="Mine"), "apa") == "Author not named. (n.d.). Mine (Version 0.1.0) [Data set]."
 
 
 def test_a_style_that_is_not_known_is_told() -> None:

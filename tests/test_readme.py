@@ -81,6 +81,15 @@ def test_front_matter_is_read(tmp_path: Path, readme: str) -> None:
     assert "Portland, Oregon" in result.stdout
 
 
+def test_the_package_of_a_reader_is_cited_as_theirs(tmp_path: Path, readme: str) -> None:
+    (block,) = blocks(readme, "yaml")
+    (tmp_path / "dataset.yml").write_text(block)
+    (tmp_path / "letter.txt").write_text("Letters went to Salem, Ore.")
+    in_the_project(["jurisdictions", "build", "letter.txt", "--output", "mine"], tmp_path)
+    cited = in_the_project(["jurisdictions", "cite", "--package", "mine"], tmp_path).stdout
+    assert cited == "The Daily. (2018). Places that were sent a letter (Version 1.0.0) [Data set].\n"
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_python_recipes_keep_the_zeros(root: Path, readme: str, number: int) -> None:
     names: dict[str, object] = {}

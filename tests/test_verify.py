@@ -46,11 +46,14 @@ def test_a_changed_or_missing_file_is_found(package: Path) -> None:
 
 
 def test_a_package_of_plain_articles_cannot_be_derived_again(tmp_path: Path) -> None:
-    article = tmp_path / "article.txt"
-    article.write_text("Letters went to 2 cities: Duluth, Minn., and Fargo, N.D.")
-    build_package([article], tmp_path / "out")
-    with pytest.raises(InputError, match="does not hold the text of article; build it again from the texts instead"):
+    (tmp_path / "texts").mkdir()
+    for name in ("article", "another"):
+        (tmp_path / "texts" / f"{name}.txt").write_text(f"As {name} has it, letters went to Duluth, Minn., and Ohio.")
+    for output in ("out", "again"):
+        build_package([tmp_path / "texts"], tmp_path / output)
+    with pytest.raises(InputError, match="the text of another and 1 more, only its fingerprint; build a package"):
         verify(tmp_path / "out")
+    assert diff(tmp_path / "out", tmp_path / "again") == {}, "as the message advises"
 
 
 @pytest.mark.parametrize(("content", "message"), [(b"no zip", "not a zip"), (None, "no datapackage.json inside")])
