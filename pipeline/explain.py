@@ -1,5 +1,6 @@
 """Why a place is on the list: the words of each source, the claim, the match in the reference, the boundary."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from pipeline.tables import COMPLETES_A_NAME, Tables, records
 
 CONTEXT = 60
 """How many characters of a record are shown on each side of the words."""
+LENGTHS = (2, 5, 7)
+"""How many digits the GEOID of a state, a county and a place has."""
 BASES = {
     "full_list": "it stands on a full list, one as long as the count stated with it",
     "claims": "a source claims it, and no source prints a full list",
@@ -27,7 +30,7 @@ def explain(folder: Path, geoid: str) -> str:
     mentions = [row for row in records(tables["mentions"]) if geoid in (row["geoid"], row["jurisdiction"])]
     named = [row for row in mentions if row["rule"] != COMPLETES_A_NAME]
     if not named:
-        raise InputError(f"{geoid}: no source of {folder} names this GEOID; see the column geoid of data/mentions.csv")
+        raise InputError(f"{geoid}: no source of {folder} names this GEOID; {_cure(geoid, tables)}")
     row = next((row for row in records(tables["jurisdictions"]) if row["geoid"] == geoid), None)
     parts = [
         _row(row) if row else [f"{named[0]['name']} (GEOID {geoid})", "  Not on the list: a place the sources name"]
@@ -35,6 +38,17 @@ def explain(folder: Path, geoid: str) -> str:
     parts += [_mentions(named, tables), _discrepancies(geoid, tables)]
     parts += [_match(row), _boundary(row)] if row else []
     return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _cure(geoid: str, tables: Tables) -> str:
+    """What to ask for instead of a GEOID that nobody names: the same with its leading zero, or the most alike."""
+    names = {row["geoid"]: row["name"] for row in records(tables["mentions"]) if row["geoid"]}
+    if (whole := f"0{geoid}") in names:
+        return f"with its leading zero it is {whole}, {names[whole]}"
+    if len(geoid) in LENGTHS:
+        return "see the column geoid of data/mentions.csv"
+    alike = [f", such as {near}, {names[near]}" for near in get_close_matches(geoid, names, n=1)]
+    return f"a GEOID has 2, 5 or 7 digits{''.join(alike)}"
 
 
 def _row(row: dict[str, Any]) -> list[str]:

@@ -125,9 +125,19 @@ def test_a_row_is_explained_down_to_its_words(root: Path, geoid: str, parts: lis
         assert part in explanation
 
 
-def test_a_geoid_that_nobody_names_is_told(root: Path) -> None:
-    with pytest.raises(InputError, match=r"02013: no source of .* names this GEOID"):
-        explain(root, "02013")
+@pytest.mark.parametrize(
+    ("geoid", "cure"),
+    [
+        ("02013", "see the column geoid of data/mentions.csv"),
+        ("6", "with its leading zero it is 06, California"),
+        ("820000", "with its leading zero it is 0820000, Denver, Colorado"),
+        ("170310", "a GEOID has 2, 5 or 7 digits, such as 17031, Cook County, Illinois"),
+        ("999999999", "a GEOID has 2, 5 or 7 digits$"),
+    ],
+)
+def test_a_geoid_that_nobody_names_is_told(root: Path, geoid: str, cure: str) -> None:
+    with pytest.raises(InputError, match=f"^{geoid}: no source of .* names this GEOID; {cure}"):
+        explain(root, geoid)
 
 
 def test_provenance_tells_every_input_and_output(root: Path) -> None:
