@@ -10,9 +10,9 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --gene
 	--custom-compile-command 'make lock' --quiet
 
 .DEFAULT_GOAL := all
-.PHONY: all build validate serve test docs lock clean help
+.PHONY: all build validate release serve test docs lock clean help
 
-all: validate  ## set up, build the data package and validate it
+all: release  ## set up, build the data package, validate it and write every format
 	@echo
 	@echo "Look at it with: make serve"
 
@@ -21,6 +21,9 @@ build: .venv/.installed  ## build the data package from data/sources
 
 validate: build  ## check the data package
 	@$(BIN)/jurisdictions validate
+
+release: validate  ## write the data package to dist in every format, with archives of the whole
+	@$(BIN)/jurisdictions release --output dist
 
 serve: .venv/.installed  ## open the data package in Datasette at http://127.0.0.1:8001
 	@$(BIN)/jurisdictions serve
