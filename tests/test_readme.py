@@ -52,6 +52,30 @@ def test_links_lead_somewhere(root: Path, readme: str) -> None:
     assert [link for link in links if not link.startswith("https://") and not (root / link).exists()] == []
 
 
+def test_links_within_the_page_lead_to_a_heading(readme: str) -> None:
+    headings = re.findall(r"^#+ (.*)$", readme, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)", readme)) <= anchors
+
+
+@pytest.mark.parametrize(
+    ("question", "target", "answer"),
+    [
+        ("What is a row?", "docs/data-dictionary.md", "One row per recipient"),
+        ("Where is the proof?", "data/mentions.csv", "source_id,start,end,words"),
+        ("May I reuse it?", "LICENSE-DATA.md", "Creative Commons Attribution 4.0"),
+        ("How do I cite it?", "CITATION.cff", "authors:"),
+        ("What is wrong with it?", "data/discrepancies.csv", "claimed_not_listed"),
+        ("How often is a name read wrongly?", "docs/accuracy.md", "precision"),
+    ],
+)
+def test_a_strangers_questions_are_a_click_away(
+    root: Path, readme: str, question: str, target: str, answer: str
+) -> None:
+    assert f"]({target})" in readme, question
+    assert answer.lower() in (root / target).read_text("utf-8").lower(), question
+
+
 def test_every_command_is_explained(readme: str) -> None:
     assert [name for name in main.commands if f"`jurisdictions {name}" not in readme] == []
     described = set(re.findall(r"--[a-z-]+", readme))
