@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import httpx
 import uvicorn
+import yaml
 from datasette.app import Datasette
 
 from pipeline.package import write_sqlite
@@ -21,6 +22,10 @@ from pipeline.site.serve import DATABASE, bind, open_datasette
 
 PACKAGE = Path(__file__).parent.parent
 HOSTILE = """"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script></title></svg>'{{7*7}}&amp;"""
+SCRIPT_LINK = "javascript:window.pwned=1"
+FOR_PEOPLE = ("description", "title", "meaning", "limits", "keywords", "attribution", "version", "license", "source")
+"""Fields of `datapackage.json` and `metadata.yml` that hold a text for people."""
+LINKS = ("path", "license_url", "source_url", "homepage")
 COMPUTED_WITH = {"start", "end", "position"}
 """Columns that the pages compute with, besides the numbers with decimals; no package holds text there."""
 
@@ -58,15 +63,13 @@ def make(folder: Path, package: Path | None = None, **plugin: Any) -> Datasette:
 def make_hostile(folder: Path) -> Datasette:
     """The project's package with markup in every column and in all that it says of itself."""
     shutil.copytree(PACKAGE / "data", folder / "data", ignore=shutil.ignore_patterns("sources"))
-    for name in ("metadata.yml", "SHA256SUMS", "CITATION.cff"):
+    for name in ("SHA256SUMS", "CITATION.cff"):
         shutil.copy(PACKAGE / name, folder)
     descriptor = json.loads((PACKAGE / "datapackage.json").read_text())
-    for key in ("title", "description", "meaning"):
-        descriptor[key] += HOSTILE
-    for key in ("limits", "keywords", "attribution"):
-        descriptor[key] = [text + HOSTILE for text in descriptor[key]]
-    descriptor["contributors"][0]["title"] += HOSTILE
-    (folder / "datapackage.json").write_text(json.dumps(descriptor))
+    (folder / "datapackage.json").write_text(json.dumps(hostile(descriptor)))
+    metadata = yaml.safe_load((PACKAGE / "metadata.yml").read_text())
+    (folder / "metadata.yml").write_text(yaml.safe_dump(hostile(metadata)))
+    (folder / "CHANGELOG.md").write_text(f"# Changes\n\n## 0.0.9<b>\"'& – 2026-01-02\n\n- {HOSTILE}\n")
     database = folder / DATABASE
     write_sqlite(PACKAGE, database)
     connection = sqlite3.connect(database)
@@ -76,13 +79,25 @@ def make_hostile(folder: Path) -> Datasette:
             if field.name not in COMPUTED_WITH and field.type != "number" and table.name != "sources":
                 connection.execute(f'UPDATE "{table.name}" SET "{field.name}" = "{field.name}" || ?', [HOSTILE])
     for column in ("source_id", "title", "publisher", "author", "date", "url", "sha256"):
-        connection.execute(f"UPDATE sources SET {column} = coalesce({column}, 'javascript:alert(1)') || ?", [HOSTILE])
+        connection.execute(f"UPDATE sources SET {column} = coalesce({column}, '{SCRIPT_LINK}') || ?", [HOSTILE])
     # The words of mentions still stand in the text, so that it is shown marked.
     connection.execute("UPDATE sources SET text = text || ?", [HOSTILE])
     connection.execute("UPDATE boundaries SET geoid = geoid || ?", [HOSTILE])
     connection.commit()
     connection.close()
     return open_datasette(folder, database)
+
+
+def hostile(value: Any, key: str = "") -> Any:
+    """What a package says of itself, with markup after every text that people read, and no honest link."""
+    if isinstance(value, dict):
+        inside = key == "columns"  # where each key is a column's name, and its value what people read
+        return {name: hostile(one, FOR_PEOPLE[0] if inside else name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [hostile(one, key) for one in value]
+    if isinstance(value, str) and key in LINKS and not value.startswith("data/"):
+        return SCRIPT_LINK
+    return value + HOSTILE if isinstance(value, str) and key in FOR_PEOPLE else value
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.site.evidence import excerpt, paragraphs
+from pipeline.site.publication import read_changelog
 from pipeline.site.serve import bind, serve
 
 Ask = Callable[..., httpx.Response]
@@ -274,6 +275,20 @@ def test_machines_find_the_way(ask: Ask) -> None:
     picture = ask("/map.png")
     assert picture.headers["content-type"] == "image/png"
     assert len(picture.content) < 100_000
+
+
+def test_the_feed_holds_every_version_of_the_changelog(ask: Ask) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ElementTree.fromstring(ask("/feed.xml").content).findall(f"{atom}entry")
+    told = re.findall(r"^## (\S+) – (\S+)$", (sites.PACKAGE / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert [(one.findtext(f"{atom}title"), one.findtext(f"{atom}updated")) for one in entries] == [
+        (f"Version {number}", f"{date}T00:00:00Z") for number, date in told
+    ]
+    text = "# Changes\n\n## Unreleased\n\n- A\n\n## [1.1.0] - 2026-02-01\n\n- B\n\n### Fixed\n\n- C\n\n## 1.0.0 — 2026-01-01"
+    assert [(one.number, one.date, one.text) for one in read_changelog(text)] == [
+        ("1.1.0", "2026-02-01", "- B\n\n### Fixed\n\n- C"),
+        ("1.0.0", "2026-01-01", ""),
+    ]
 
 
 def test_the_openapi_description_is_true(ask: Ask) -> None:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import Request
@@ -15,6 +16,10 @@ from pipeline.schema import TABLES
 from pipeline.site.state import TABLE, Site
 
 STATIC = Path(__file__).parent / "static"
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MARKUP = re.compile(r"[\\`*_\[\]<>&]|^[#+-]")
+"""What would be markup in Markdown."""
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +79,7 @@ async def sitemap(site: Site, address: str) -> str:
     """`sitemap.xml` (https://www.sitemaps.org/protocol.html)."""
     prefix = site.datasette.setting("base_url").rstrip("/")
     released = site.publication.about.released
-    changed = f"<lastmod>{escape(released)}</lastmod>" if released else ""
+    changed = f"<lastmod>{released}</lastmod>" if released and DATE.fullmatch(released) else ""
     addresses = [escape(address + path.removeprefix(prefix)) for path in await pages(site)]
     entries = "".join(f"<url><loc>{one}</loc>{changed}</url>\n" for one in addresses)
     return (
@@ -97,37 +102,56 @@ def catalogue(site: Site, address: str) -> dict[str, Any]:
 
 
 def llms(site: Site, address: str) -> str:
-    """`/llms.txt` (https://llmstxt.org/): what is here and where, in Markdown."""
+    """`/llms.txt` (https://llmstxt.org/): what is here and where, in Markdown; what the package says stays text."""
     about, base = site.publication.about, f"{address}/{site.database}"
     tables = "\n".join(
         f"- [{table.title}]({base}/{table.name}.json?_shape=array): {table.description}" for table in TABLES
     )
     files = "\n".join(
-        f"- [{download.title}, {download.kind}]({address}/files/{download.path})"
+        f"- [{markdown(download.title)}, {download.kind}]({address}/files/{quote(download.path)})"
         for download in site.publication.downloads
     )
-    limits = "\n".join(f"- {limit}" for limit in about.limits)
+    limits = "\n".join(f"- {markdown(limit)}" for limit in about.limits)
     return (
-        f"# {about.title}\n\n> {about.description}\n\nVersion {about.version}. Licence: {about.licence}."
-        f" {about.meaning}\n\n## Tables as JSON\n\n{tables}\n\n## Files\n\n{files}\n\n## Limits\n\n{limits}\n\n"
+        f"# {markdown(about.title)}\n\n> {markdown(about.description)}\n\n"
+        f"Version {markdown(about.version)}. Licence: {markdown(about.licence)}. {markdown(about.meaning)}\n\n"
+        f"## Tables as JSON\n\n{tables}\n\n## Files\n\n{files}\n\n## Limits\n\n{limits}\n\n"
         f"## Interfaces\n\n- [OpenAPI description]({address}/openapi.json)\n"
         f"- [Reconciliation service]({address}/reconcile)\n- [Catalogue]({address}/data.json)\n"
     )
 
 
+def markdown(text: str) -> str:
+    r"""A text for a line of Markdown, where nothing of it is markup.
+
+    >>> print(markdown("a <b> [c]"))
+    a \<b\> \[c\]
+    """
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
 def feed(site: Site, address: str) -> str:
-    """`/feed.xml`: an Atom feed of the versions (RFC 4287). The package knows its own version alone."""
-    about = site.publication.about
-    updated = f"{about.released or '1970-01-01'}T00:00:00Z"
-    version = escape(about.version)
-    entry = (
-        f"<entry><title>Version {version}</title><id>{escape(address)}/#version-{version}</id>"
-        f"<updated>{escape(updated)}</updated><link href={quoteattr(address + '/')}/>"
-        f"<summary>{escape(about.description)}</summary></entry>"
+    """`/feed.xml`: an Atom feed of the versions (RFC 4287), newest first."""
+    about, versions = site.publication.about, site.publication.versions
+    entries = "".join(
+        f"<entry><title>Version {escape(one.number)}</title><id>{escape(address)}/#version-{quote(one.number)}</id>"
+        f"<updated>{_moment(one.date)}</updated><link href={quoteattr(address + '/')}/>"
+        f"<content>{_text(one.text)}</content></entry>\n"
+        for one in versions
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{escape(about.title)}</title><id>{escape(address)}/</id><updated>{escape(updated)}</updated>"
-        f"<author><name>{escape(about.creator)}</name></author>"
-        f'<link rel="self" href={quoteattr(address + "/feed.xml")}/>{entry}</feed>\n'
+        f"<title>{_text(about.title)}</title><id>{escape(address)}/</id>"
+        f"<updated>{_moment(versions[0].date)}</updated><author><name>{_text(about.creator)}</name></author>"
+        f'<link rel="self" href={quoteattr(address + "/feed.xml")}/>\n{entries}</feed>\n'
     )
+
+
+def _moment(date: str | None) -> str:
+    """The start of a day as XML wants it; that of 1970 where there is none."""
+    return f"{date if date and DATE.fullmatch(date) else '1970-01-01'}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    """A text inside an element of XML, without the characters that XML cannot hold."""
+    return escape(NOT_IN_XML.sub("", text))

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
 from pipeline.cite import cite
+from pipeline.dataset import Dataset
 from pipeline.schema import LEVELS, TABLES
 from pipeline.site import machines, maps, outlines
 from pipeline.site.evidence import excerpt, paragraphs
@@ -43,6 +44,8 @@ def common(site: Site, request: Request | None) -> Context:
         "site": site,
         "publication": site.publication,
         "about": site.publication.about,
+        "licence": licence_link(site.publication.about),
+        "is_web_link": is_web_link,
         "plurals": PLURALS,
         "address": machines.address_of(site, request),
         "rows_map": partial(rows_map, site),
@@ -214,6 +217,18 @@ def in_schema_order(tables: Sequence[Context]) -> list[Context]:
     """Datasette's list of tables, in the order in which readers meet them; other tables last."""
     order = [table.name for table in TABLES]
     return sorted(tables, key=lambda table: order.index(table["name"]) if table["name"] in order else len(order))
+
+
+def is_web_link(text: str | None) -> bool:
+    """Whether a text of the package may be a link: an address of the web, and nothing that a browser would run."""
+    return bool(text and text.lower().startswith(("https://", "http://")))
+
+
+def licence_link(about: Dataset) -> Markup:
+    """The name of the licence as HTML, with a link to it where the package gives one."""
+    if not is_web_link(about.licence_path):
+        return escape(about.licence_title)
+    return Markup('<a rel="license" href="{}">{}</a>').format(about.licence_path, about.licence_title)
 
 
 def prose(text: str) -> Markup:

@@ -13,6 +13,9 @@ from pipeline.package import BOUNDARIES, read_descriptor
 from pipeline.release import package_files, release_files
 from pipeline.schema import JURISDICTIONS
 
+CHANGELOG = "CHANGELOG.md"
+"""What changed in each version, by https://keepachangelog.com; beside the package where there is one."""
+VERSION = re.compile(r"^## \[?(\d+\.\d+\.\d+[^\s\]]*)\]?\s+[-–—]\s+(\d{4}-\d{2}-\d{2})[^\n]*$", re.MULTILINE)
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)]\.) (?=[A-Z])")
 """Where a sentence ends, and not an abbreviation: "8 U.S.C. § 1373"."""
 MAIN = (table_path(JURISDICTIONS), BOUNDARIES)
@@ -32,6 +35,15 @@ class Download:
     """Whether it is among the few that most people want."""
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the package: its number, ISO 8601 date and what is said of it."""
+
+    number: str
+    date: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Publication:
     """The package as a whole. Texts are as their author wrote them."""
@@ -40,6 +52,8 @@ class Publication:
     about: Dataset
     credits: tuple[str, ...]
     descriptor: Mapping[str, Any]
+    versions: tuple[Version, ...]
+    """Newest first; this package's own is among them."""
 
     @property
     def lead(self) -> str:
@@ -87,7 +101,30 @@ PURPOSES = {
 def read_publication(folder: Path) -> Publication:
     """Read what a package says of itself; raises `InputError` where there is no package or it is broken."""
     descriptor = read_descriptor(folder)
-    return Publication(folder, read_dataset(descriptor), tuple(descriptor.get("attribution") or ()), descriptor)
+    about = read_dataset(descriptor)
+    credits, versions = tuple(descriptor.get("attribution") or ()), tuple(_versions(folder, about))
+    return Publication(folder, about, credits, descriptor, versions)
+
+
+def _versions(folder: Path, about: Dataset) -> list[Version]:
+    """The versions that the changelog of a package tells of, and the package's own, newest first."""
+    path = folder / CHANGELOG
+    told = list(read_changelog(path.read_text("utf-8", "replace"))) if path.is_file() else []
+    if any(version.number == about.version for version in told):
+        return told
+    return [Version(about.version, about.released or "", about.description), *told]
+
+
+def read_changelog(text: str) -> Iterator[Version]:
+    """The versions in a changelog, in its order; a heading without a number and a date is none.
+
+    >>> list(read_changelog("# Changes\\n\\n## 1.0.0 – 2026-01-02\\n\\n- First.\\n"))
+    [Version(number='1.0.0', date='2026-01-02', text='- First.')]
+    """
+    for part in re.split(r"^(?=## )", text, flags=re.MULTILINE):
+        heading = VERSION.match(part)
+        if heading:
+            yield Version(heading[1], heading[2], part[heading.end() :].strip())
 
 
 def _downloads(

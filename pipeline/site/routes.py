@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
@@ -41,7 +42,7 @@ async def package_file(datasette: Datasette, request: Request) -> Response:
     download = next((one for one in site.publication.downloads if one.path == path), None)
     if download is None:
         raise NotFound("The package has no such file.")
-    name = path.rpartition("/")[2]
+    name = re.sub(r"[^\w.+-]", "_", path.rpartition("/")[2], flags=re.ASCII)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(download.body, content_type=download.media_type, headers=headers)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import shapely
 from datasette.app import Datasette
@@ -54,7 +55,7 @@ class Site:
 
     def place_link(self, geoid: str) -> str:
         """The path of the page about a place: its row's where it is one of the jurisdictions."""
-        return self.link(TABLE, geoid) if geoid in self.shapes else self.datasette.urls.path(f"/place/{geoid}")
+        return self.link(TABLE, geoid) if geoid in self.shapes else self.datasette.urls.path(f"/place/{quote(geoid)}")
 
     def shapes_of(self, geoids: Sequence[str]) -> list[maps.Shape]:
         """The shapes of `geoids` that the package holds, each once."""

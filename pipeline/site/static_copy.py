@@ -67,6 +67,8 @@ async def _collect(datasette: "Datasette", report: Callable[[str], None]) -> dic
             waiting += sorted(found - seen)
             seen |= found
             body = rewrite(text, file_of(path)).encode()
+        if ".." in file_of(path).split("/"):
+            raise InputError(f"{path}: leads out of the folder; mend the names in datapackage.json")
         if file_of(path) in files and files[file_of(path)] != body:
             raise InputError(f"{path}: another page has the same file {file_of(path)}")
         files[file_of(path)] = body
