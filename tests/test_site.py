@@ -284,7 +284,7 @@ def test_the_feed_holds_every_version_of_the_changelog(ask: Ask) -> None:
     assert [(one.findtext(f"{atom}title"), one.findtext(f"{atom}updated")) for one in entries] == [
         (f"Version {number}", f"{date}T00:00:00Z") for number, date in told
     ]
-    text = "# Changes\n\n## Unreleased\n\n- A\n\n## [1.1.0] - 2026-02-01\n\n- B\n\n### Fixed\n\n- C\n\n## 1.0.0 — 2026-01-01"
+    text = "## Unreleased\n\n- A\n\n## [1.1.0] - 2026-02-01\n\n- B\n\n### Fixed\n\n- C\n\n## 1.0.0 — 2026-01-01"
     assert [(one.number, one.date, one.text) for one in read_changelog(text)] == [
         ("1.1.0", "2026-02-01", "- B\n\n### Fixed\n\n- C"),
         ("1.0.0", "2026-01-01", ""),
