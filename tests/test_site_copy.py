@@ -1,6 +1,7 @@
 """The links of the site: where it is served, and in its copy as files."""
 
 import html
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -84,6 +85,17 @@ def test_the_copy_holds_every_row_and_the_files_of_the_package(copy: Path, packa
         assert (copy / "files" / path).read_bytes() == (package / path).read_bytes()
     assert (copy / "404.html").exists()
     assert (copy / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_file_of_the_copy_holds_a_boundary_twice(copy: Path) -> None:
+    files = list(copy.rglob("*.geojson"))
+    assert len(files) > 5
+    for path in files:
+        features = json.loads(path.read_text())["features"]
+        geometries = [json.dumps(one["geometry"]) for one in features if one["geometry"]]
+        assert len(set(geometries)) == len(geometries), path
+    counties = (copy / "jurisdictions" / "counties" / "index.html").read_text()
+    assert "files/data/jurisdictions.geojson" in counties
 
 
 def test_no_link_of_the_served_site_is_dead(tmp_path: Path, package: Path) -> None:

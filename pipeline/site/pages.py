@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from pipeline.cite import cite
 from pipeline.dataset import Dataset
+from pipeline.package import BOUNDARIES
 from pipeline.schema import LEVELS, TABLES
 from pipeline.site import machines, maps, outlines
 from pipeline.site.evidence import excerpt, paragraphs
@@ -49,6 +50,7 @@ def common(site: Site, request: Request | None) -> Context:
         "plurals": PLURALS,
         "address": machines.address_of(site, request),
         "rows_map": partial(rows_map, site),
+        "geojson_link": partial(geojson_link, site),
         "asset": asset_of(site),
         "fragment": lambda text: quote(str(text), safe=""),
         "size_text": size_text,
@@ -188,6 +190,19 @@ async def rows_map(site: Site, rows: Sequence[Any]) -> maps.Map | None:
     """A map of the places that some rows of a table or query are about; none where they are about none."""
     geoids = [_geoid(row) for row in rows[:MOST_MAPPED]]
     return await asyncio.to_thread(overview_map, site, tuple(dict.fromkeys(filter(None, geoids))))
+
+
+def geojson_link(site: Site, rows: Sequence[Any], path: str, what: str) -> tuple[str, str]:
+    """Where some rows are as GeoJSON, and what is there: `path`, made on demand, with each row's boundary.
+
+    A copy as files holds no boundary over and over: its link leads to the place, or to the file of all boundaries.
+    """
+    geoids = [_geoid(row) for row in rows]
+    if not site.static_copy or len(set(geoids)) == len(geoids) > 1 or not site.shapes.keys() & set(geoids):
+        return path, what
+    if len(set(geoids)) == 1:
+        return f"{site.place_link(str(geoids[0]))}.geojson", "Boundary of the place"
+    return site.datasette.urls.path(f"/files/{BOUNDARIES}"), "Boundaries, to join by geoid"
 
 
 def _geoid(row: Any) -> str | None:
