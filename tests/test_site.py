@@ -87,6 +87,29 @@ def test_an_etag_saves_sending_it_again_and_head_sends_the_head_alone(ask: Ask, 
     assert "max-age" in whole.headers["cache-control"]
 
 
+def test_an_argument_that_changes_nothing_is_no_new_page(ask: Ask, rows: list[dict[str, object]]) -> None:
+    for path in ["/", "/disagreements", "/files/datapackage.json", f"{TABLE}/{rows[0]['geoid']}", "/feed.xml"]:
+        other = ask(f"{path}?nonsense=1&_next=2")
+        assert other.headers["etag"] == ask(path).headers["etag"]
+        assert "nonsense" not in other.text
+    assert ask(f"{TABLE}?type=county").headers["etag"] != ask(TABLE).headers["etag"]
+    assert ask(f"{TABLE}/{rows[0]['geoid']}.json?_shape=objects").json()["rows"][0]["geoid"] == rows[0]["geoid"]
+    assert ask("/reconcile/suggest/type?prefix=city").json()["result"]
+    assert "immutable" in ask("/-/static-plugins/jurisdictions/site.css?v=1").headers["cache-control"]
+
+
+def test_an_argument_that_a_table_does_not_know_filters_nothing(ask: Ask, rows: list[dict[str, object]]) -> None:
+    for mark in ("utm_source=letter", "fbclid=1", "%22=1", "n__gt=5", "_search="):
+        found = ask(f"{TABLE}.json?_shape=array&{mark}").json()
+        assert len(found) == len(rows), mark
+        assert len(ask(f"{TABLE}.geojson?{mark}").json()["features"]) == len(rows)
+    assert len(ask(f"{TABLE}.json?_shape=array&type__not=city&n=1").json()) == sum(
+        row["type"] != "city" for row in rows
+    )
+    emptied = ask(f"{TABLE}?_search=&_filter_column=&_filter_op=exact&_filter_value=&_sort=", follow_redirects=True)
+    assert f"<b>{len(rows)}</b> rows" in emptied.text
+
+
 def test_no_page_has_an_inline_script_or_style(ask: Ask, rows: list[dict[str, object]]) -> None:
     for path in [*PAGES, f"{TABLE}/{rows[0]['geoid']}", "/nowhere"]:
         page = ask(path).text

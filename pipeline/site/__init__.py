@@ -88,6 +88,13 @@ def register_output_renderer(datasette: "Datasette") -> dict[str, Any]:
 
 
 @hookimpl
+def render_cell(value: Any, column: str) -> str | None:
+    from pipeline.site.pages import area
+
+    return area(column, value)
+
+
+@hookimpl
 def extra_template_vars(
     datasette: "Datasette", request: "Request | None", view_name: str | None, table: str | None, database: str | None
 ) -> Callable[[], Awaitable[dict[str, Any]]]:

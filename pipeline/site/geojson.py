@@ -9,6 +9,8 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from pipeline.site import site_of
+
 MEDIA_TYPE = "application/geo+json"
 KEY = "geoid"
 PAGE_LIMIT = re.compile(r" limit \d+(?: offset \d+)?$")
@@ -31,12 +33,12 @@ async def render(
     data: Mapping[str, Any],
     request: Request,
 ) -> Response:
-    """All rows that the page's query finds, not the page alone."""
+    """All rows that the query finds, not those of one page alone."""
     from datasette.utils.asgi import BadRequest, NotFound
 
     if KEY not in columns:
         raise NotFound(f"These rows have no column {KEY}, so that there is nothing to draw.")
-    if sql:
+    if sql and (data.get("next") or data.get("truncated")):
         parameters = data["query"].get("params") or {}
         whole = f"{PAGE_LIMIT.sub('', sql)}" if table and data.get("primary_keys") is not None else sql
         results = await datasette.execute(
@@ -45,7 +47,7 @@ async def render(
         rows = list(results.rows)
         if len(rows) > MOST_FEATURES:
             raise BadRequest(f"More than {MOST_FEATURES} rows: filter them, or take the CSV.")
-    geometries = await _geometries(datasette, database)
+    geometries = await site_of(datasette).geometries()
     records = ({column: _plain(row[column]) for column in columns} for row in rows)
     body = await asyncio.to_thread(collection, records, geometries, tuple(data.get("primary_keys") or ()))
     name = f"{table or data.get('canned_query') or database}.geojson"
@@ -82,8 +84,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict) and "value" in value:
         return value["value"]
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-
-
-async def _geometries(datasette: Datasette, database: str) -> dict[str, str]:
-    results = await datasette.execute(database, "select geoid, geojson from boundaries", truncate=False)
-    return {row["geoid"]: row["geojson"] for row in results.rows}

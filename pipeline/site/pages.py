@@ -26,6 +26,8 @@ PROFILE = "https://data.census.gov/profile?g="
 GEONAMES = "https://www.geonames.org/"
 STYLES = {"apa": "APA", "chicago": "Chicago", "bibtex": "BibTeX", "ris": "RIS"}
 """The citation styles that the pages show."""
+AREAS = frozenset(field.name for table in TABLES for field in table.fields if field.unit == "km²")
+"""Columns that hold areas."""
 CODE = re.compile(r"`([^`]+)`")
 MOST_MAPPED = 5_000
 """Rows of one page that are put on a map."""
@@ -253,6 +255,15 @@ def prose(text: str) -> Markup:
     'a &lt; <code>b</code>'
     """
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def area(column: str, value: Any) -> str | None:
+    """An area as the tables show it; None for any other cell. Datasette's own way with units takes a third of a page.
+
+    >>> area("area_km2", 1212.6), area("lon", 1.5)
+    ('1,212.600\\xa0km²', None)
+    """
+    return f"{value:,.3f}\N{NO-BREAK SPACE}km²" if column in AREAS and isinstance(value, float) else None
 
 
 def size_text(size: int) -> str:

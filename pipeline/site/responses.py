@@ -7,13 +7,15 @@ import asyncio
 import gzip
 import hashlib
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus
 from weakref import WeakValueDictionary
 
+from pipeline.schema import TABLES
 from pipeline.site.errors import BodyTooLarge
 
 Scope = dict[str, Any]
@@ -48,6 +50,14 @@ FRAMED = ("/reconcile/preview",)
 POSTABLE = ("/try", "/reconcile", "/reconcile/extend")
 """The only addresses that read a body."""
 
+WITHOUT_ARGUMENTS = re.compile(
+    r"/(disagreements|api|map\.png|feed\.xml|sitemap\.xml|robots\.txt|data\.json|openapi\.json|llms\.txt"
+    r"|place/\d+|files/.+|(?!-/|reconcile/)[^/]+/[^/]+/[^/.]+)?"
+)
+"""Addresses whose answer no argument changes: the front page, the files, each row's page. They are made once, and
+whoever puts a new argument behind one makes nobody wait."""
+OF_A_TABLE = re.compile(r"/[^/]+/([^/.]+)(?:\.\w+)?")
+COLUMNS = {table.name: frozenset((*table.field_names, "rowid")) for table in TABLES}
 LONGEST_QUERY = 4_000
 """Bytes of a query string; the forms of the site stay far below."""
 MOST_ARGUMENTS = 60
@@ -125,6 +135,8 @@ def guarded(app: App, prefix: str = "") -> App:
         if refusal is not None:
             await _send(dress(refusal, scope), scope, send)
             return
+        if scope["query_string"]:
+            scope = {**scope, "query_string": meant(path, scope["query_string"])}
         key = _cache_key(scope)
         page = cache.get(key) if key else None
         if page is None:
@@ -138,12 +150,37 @@ def guarded(app: App, prefix: str = "") -> App:
                 made = await _make(app, scope, receive, send)
             if made is None:
                 return
-            page = dress(made, scope) if len(made.body) < LARGE else await asyncio.to_thread(dress, made, scope)
+            slow = len(made.body) >= LARGE and _accepts_gzip(scope)
+            page = await asyncio.to_thread(dress, made, scope) if slow else dress(made, scope)
             if key and page.status == 200:
                 cache.put(key, page)
         await _send(page, scope, send)
 
     return guard
+
+
+def meant(path: str, query: bytes) -> bytes:
+    """The arguments of an address that its answer depends on.
+
+    Datasette takes any other argument of a table for a filter that no row passes: whoever came from a newsletter, with
+    its mark behind the address, would find the table empty. A search for nothing would be an error.
+
+    >>> meant("/data/claims", b"utm_source=x&kind=list&_search=&_size=5")
+    b'kind=list&_size=5'
+    """
+    if WITHOUT_ARGUMENTS.fullmatch(path):
+        return b""
+    table = OF_A_TABLE.fullmatch(path)
+    columns = COLUMNS.get(table[1]) if table else None
+    if columns is None:
+        return query
+
+    def kept(argument: str) -> bool:
+        key, _, value = argument.partition("=")
+        key = unquote_plus(key)
+        return bool(value) if key == "_search" else key.startswith("_") or key.partition("__")[0] in columns
+
+    return "&".join(filter(kept, query.decode("utf-8", "replace").split("&"))).encode()
 
 
 class Turn:

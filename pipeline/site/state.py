@@ -1,7 +1,7 @@
 """What the site knows while it runs: read once when Datasette starts, never changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from pipeline.site.reader import Reader
 PLUGIN = "jurisdictions"
 """The plugin's name in `metadata.yml` and in the address of its static files."""
 TABLE = "jurisdictions"
+MOST_ANSWERS = 1_000
+"""Answers to the pages' own queries that are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +43,22 @@ class Site:
     address: str | None
     """Where the site is published, for the files that need whole addresses; else the request's own."""
 
+    answers: dict[tuple[Any, ...], list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+    """What the pages' own queries gave before: the database never changes."""
+
     async def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
-        """The rows that a query gives, whole."""
-        results = await self.datasette.execute(self.database, sql, parameters, truncate=False)
-        return [dict(row) for row in results.rows]
+        """The rows that a query gives, whole; they are shared, so leave them as they are."""
+        asked = (sql, *parameters)
+        if asked not in self.answers:
+            results = await self.datasette.execute(self.database, sql, parameters, truncate=False)
+            if len(self.answers) >= MOST_ANSWERS:
+                self.answers.clear()
+            self.answers[asked] = [dict(row) for row in results.rows]
+        return self.answers[asked]
+
+    async def geometries(self) -> dict[str, str]:
+        """The boundary of each jurisdiction as GeoJSON text, by GEOID."""
+        return {row["geoid"]: row["geojson"] for row in await self.rows("select geoid, geojson from boundaries")}
 
     def link(self, table: str, *keys: str) -> str:
         """The path of a table's page, or of a row's."""
