@@ -160,6 +160,23 @@ def test_what_cannot_be_answered_is_refused_in_a_sentence(ask: Ask, path: str, s
     assert "content-security-policy" in response.headers
 
 
+def test_a_page_that_is_not_there_says_so_in_words(ask: Ask) -> None:
+    for path in (
+        "/nowhere",
+        "/nowhere/at/all",
+        "/-/nowhere.html",
+        "/jurisdictions/nowhere",
+        f"{TABLE}/99",
+        "/place/99",
+    ):
+        response = ask(path)
+        assert response.status_code == 404
+        assert "This page is not here" in response.text or "no page at this address" in response.text
+        assert "Database" not in response.text
+        assert "Record not" not in response.text
+    assert "no row with this key" in ask(f"{TABLE}/99.json").json()["error"]
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "POST", "TRACE"])
 def test_nothing_can_be_written(ask: Ask, method: str) -> None:
     assert ask(TABLE, method).status_code == 405
@@ -224,6 +241,8 @@ def test_files_are_those_of_the_package(ask: Ask) -> None:
     links = re.findall(r'href="/files/([^"]+)"', ask("/").text)
     assert {"data/jurisdictions.csv", "data/jurisdictions.geojson", "datapackage.json", "SHA256SUMS"} <= set(links)
     assert {Path(link).suffix for link in links} >= {".xlsx", ".parquet", ".gpkg", ".sqlite", ".zip"}
+    shown = re.findall(r"<b>([^<]+)</b><span>", ask("/").text.partition("Every file")[0])
+    assert len(shown) == len(set(shown)) >= 8
     for path in set(links):
         response = ask(f"/files/{path}")
         assert response.status_code == 200

@@ -267,6 +267,9 @@ def test_a_text_of_ones_own_is_read(chromium: Any, address: str) -> None:
         assert [words for words in marked if "Berkeley" in words]
         assert {"0606000", "17031", "41"} <= set(page.locator("td code").all_inner_texts())
         assert page.locator(".map .area").count() >= 3
+        table = page.locator("section[aria-labelledby=places] table")
+        assert table.locator("th").last.inner_text() == "Score"
+        assert all(0 < float(score) <= 1 for score in table.locator("td:last-child:not(.meta)").all_inner_texts())
         assert "<b>Not</b> bold." in page.locator(".record").inner_text()
         with page.expect_download() as download:
             page.get_by_role("button", name="CSV").click()

@@ -16,6 +16,17 @@ BAD_QUESTION = (ValueError, LookupError, TypeError, AssertionError, OverflowErro
 """What Datasette raises where an argument of an address is not of the form that it expects."""
 
 
+NO_PAGE = "There is no page at this address. Check it for a slip, or begin at the front page or with the data."
+MEANT = {
+    "": NO_PAGE,
+    "404": NO_PAGE,
+    "Database not found": NO_PAGE,
+    "Table not found": "There is no table and no query of this name. The page of the data lists them all.",
+    "Record not found": "The table has no row with this key.",
+}
+"""What Datasette's words mean to a visitor."""
+
+
 class BodyTooLarge(Base400):
     """More was sent than is read."""
 
@@ -32,7 +43,7 @@ def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
     """The status and the sentence for an exception; `has_arguments`: whether the visitor gave any."""
     if isinstance(exception, Base400):
         message = str(exception.args[0]) if exception.args else ""
-        return exception.status, "There is no page at this address." if message in ("", "404") else message
+        return exception.status, MEANT.get(message, message)
     if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == "SQL Interrupted":
         return 400, "This question takes too long to answer. Ask for less: a filter, or fewer columns."
     if isinstance(exception, DatasetteError):

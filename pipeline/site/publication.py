@@ -86,6 +86,8 @@ KINDS = {
     ".ris": ("RIS", "application/x-research-info-systems"),
 }
 """What a file is called and served as, by its suffix."""
+BAG = "-bag.zip"
+"""How the name of a BagIt bag ends, a zip with its checksums."""
 OTHER_KIND = ("Text", "text/plain; charset=utf-8")
 PURPOSES = {
     ".xlsx": "A sheet for each table",
@@ -93,7 +95,7 @@ PURPOSES = {
     ".gpkg": "Boundaries and columns, for maps",
     ".sqlite": "All tables and boundaries",
     ".zip": "Everything",
-    "-bag.zip": "Everything, for archives",
+    BAG: "Everything, for archives",
 }
 """What the files of a release are for, by the end of their names; those that the front page shows first."""
 
@@ -144,4 +146,5 @@ def _downloads(
 
 def _download(path: str, title: str, body: bytes, main: bool) -> Download:
     kind, media_type = KINDS.get(Path(path).suffix.lower(), OTHER_KIND)
+    kind = "BagIt zip" if path.endswith(BAG) else kind
     return Download(path, title, kind, media_type, body, main)

@@ -21,9 +21,10 @@ COLUMNS = ("start", "end", "words", "geoid", "level", "name", "state", "role", "
 ROLES = ("listed", "claimed", "mentioned")
 """The roles of a mention, the strongest first."""
 EXAMPLE = (
-    "Letters went to 6 jurisdictions: the City of Berkeley, Calif.; Cook County, Ill; New York, N.Y.; Louisville "
-    "Metro, Ky; Sonoma County, Calif.; and the state of Oregon. Portland, Ore., was not among them."
+    "The river compact has 6 members: the City of Tacoma, Wash.; Multnomah County, Ore.; Boise, Idaho; Salt Lake "
+    "County, Utah; Reno, Nev.; and the state of Montana. Portland, Maine, has asked to join; Springfield has not."
 )
+"""An invented text: a list, a name with a namesake, and a name that is one of many."""
 
 
 async def try_page(datasette: Datasette, request: Request) -> Response:
@@ -61,6 +62,7 @@ def _shown(text: str, found: dict[str, Any]) -> dict[str, Any]:
         for one in found["shapes"]
     ]
     counts = Counter(one["geoid"] for one in mentions)
+    scores = {one["geoid"]: one["score"] for one in sorted(mentions, key=lambda one: one["score"])}
     roles = {one["geoid"]: one["role"] for one in sorted(mentions, key=lambda one: -ROLES.index(one["role"]))}
     counted = [claim for claim in found["claims"] if claim["stated"] is not None]
     order = sorted(found["shapes"], key=lambda shape: ROLES.index(roles[shape["geoid"]]))
@@ -68,7 +70,10 @@ def _shown(text: str, found: dict[str, Any]) -> dict[str, Any]:
     return {
         "paragraphs": paragraphs(text, mentions, found["claims"]),
         "mentions": mentions,
-        "places": [shape | {"times": counts[shape["geoid"]], "role": roles[shape["geoid"]]} for shape in order],
+        "places": [
+            shape | {"times": counts[geoid], "role": roles[geoid], "score": scores[geoid]}
+            for geoid, shape in ((shape["geoid"], shape) for shape in order)
+        ],
         "listed": len(listed),
         "statements": list(dict.fromkeys((one["stated"], one["unit"], one["found"], one["agrees"]) for one in counted)),
         "unresolved": [one for one in mentions if not one["geoid"]],
