@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
+from pipeline.release import package_files, release_files
 from pipeline.site.evidence import excerpt, paragraphs
 from pipeline.site.publication import read_changelog
 from pipeline.site.serve import bind, serve
@@ -243,11 +244,11 @@ def test_files_are_those_of_the_package(ask: Ask) -> None:
     assert {Path(link).suffix for link in links} >= {".xlsx", ".parquet", ".gpkg", ".sqlite", ".zip"}
     shown = re.findall(r"<b>([^<]+)</b><span>", ask("/").text.partition("Every file")[0])
     assert len(shown) == len(set(shown)) >= 8
-    for path in set(links):
+    expected = release_files(sites.PACKAGE) | package_files(sites.PACKAGE)
+    assert set(links) == expected.keys()
+    for path, body in expected.items():
         response = ask(f"/files/{path}")
-        assert response.status_code == 200
-        if (sites.PACKAGE / path).exists():
-            assert response.content == (sites.PACKAGE / path).read_bytes()
+        assert (response.status_code, response.content == body) == (200, True), path
 
 
 @pytest.mark.parametrize(

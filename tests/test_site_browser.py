@@ -13,6 +13,7 @@ import pytest
 import sites
 
 from pipeline.metadata import QUERIES
+from pipeline.release import package_files, release_files
 from pipeline.schema import TABLES
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -40,6 +41,15 @@ LINKS = """[...document.querySelectorAll("main a, header a")].map(
     link => new URL(link.getAttribute("href"), document.baseURI).href)"""
 REPORT_BREACHES = """document.addEventListener("securitypolicyviolation", breach =>
     console.error(`policy: ${breach.violatedDirective} ${breach.blockedURI}`))"""
+WATCH_FOCUS = """() => {
+    for (const closed of document.querySelectorAll("details")) closed.open = true;
+    const controls = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+    window.unreached = new Set([...controls].filter(one =>
+        !one.disabled && one.type !== "hidden" && one.getClientRects().length));
+    document.addEventListener("focusin", event => window.unreached.delete(event.target));
+    return window.unreached.size;
+}"""
+"""Opens what is closed, and counts what the keyboard has to reach."""
 FIRST_PAINT = """new Promise(resolve => new PerformanceObserver(list => {
     const paint = list.getEntriesByName("first-contentful-paint")[0];
     if (paint) resolve(paint.startTime);
@@ -190,24 +200,41 @@ def searched(row: dict[str, Any]) -> str:
     return f"{row['name']} {row['display_name']} {row['listed_as']}"
 
 
-def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:
-    with visiting(chromium, address) as page:
-        page.goto(address)
-        wanted = page.evaluate("document.querySelectorAll('a[href], button:not(:disabled), summary').length")
-        hidden = page.evaluate("[...document.querySelectorAll('details:not([open]) :is(a, button)')].length")
-        reached, shapes = 0, set()
-        for _ in range(wanted + 10):
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        TABLE,
+        f"{TABLE}/17031",
+        "/disagreements",
+        "/try",
+        "/jurisdictions",
+        "/jurisdictions/evidence?geoid=17031",
+    ],
+)
+def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str, path: str) -> None:
+    with visiting(chromium, address, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(address + path)
+        count = page.evaluate(WATCH_FOCUS)
+        for _ in range(count + 20):
             page.keyboard.press("Tab")
-            place = page.evaluate("document.activeElement.tagName")
-            if place == "BODY":
-                break
-            reached += 1
-            name = page.evaluate("document.activeElement.dataset.name || null")
-            if name:
-                shapes.add(name)
-                assert page.locator(".tip:visible").inner_text() == name
-        assert shapes == {row["display_name"] for row in rows}
-        assert reached >= wanted - hidden
+        assert page.evaluate("[...window.unreached].map(one => one.outerHTML.slice(0, 200))") == []
+        assert count > 8
+
+
+def test_the_keyboard_names_opens_and_zooms(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:
+    with visiting(chromium, address, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(address)
+        names = set()
+        for shape in page.locator(".shape").all():
+            shape.focus()
+            names.add(page.locator(".tip:visible").inner_text())
+        assert names == {row["display_name"] for row in rows}
+        before = bounds(page.locator(".shape.state .area").first)["width"]
+        page.get_by_role("button", name="Zoom in").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
+        assert bounds(page.locator(".shape.state .area").first)["width"] > 3 * before
         page.locator(".shape").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(f"{TABLE}/"))
@@ -248,13 +275,26 @@ def test_the_citation_is_copied(chromium: Any, address: str) -> None:
 
 
 def test_downloads_are_the_files_of_the_package(chromium: Any, address: str, tmp_path: Path) -> None:
+    package = release_files(sites.PACKAGE) | package_files(sites.PACKAGE)
+    names = set()
     with visiting(chromium, address) as page:
         page.goto(address)
-        for path in ("data/jurisdictions.csv", "data/jurisdictions.geojson"):
+        for link in page.locator("a[download]:visible").all():
+            path = (link.get_attribute("href") or "").removeprefix("/files/")
             with page.expect_download() as download:
-                page.locator(f'a[href$="/{path}"]').click()
+                link.click()
             download.value.save_as(tmp_path / "file")
-            assert (tmp_path / "file").read_bytes() == (sites.PACKAGE / path).read_bytes()
+            assert (tmp_path / "file").read_bytes() == package[path], path
+            names.add(path)
+    assert {Path(name).suffix for name in names} >= {
+        ".csv",
+        ".geojson",
+        ".xlsx",
+        ".parquet",
+        ".gpkg",
+        ".sqlite",
+        ".zip",
+    }
 
 
 def test_a_text_of_ones_own_is_read(chromium: Any, address: str) -> None:
