@@ -22,13 +22,16 @@ CONTIGUOUS = "EPSG:5070"
 """Conus Albers, the equal-area projection of the national atlas (NAD 83)."""
 OUTLYING = frozenset({"02", "15", "60", "66", "69", "72", "78"})
 """FIPS codes of the states and territories that do not fit beside the contiguous ones: each gets an inset."""
-SMALL = {"city": 20 * PIXEL}
-"""A shape narrower than this gets a dot, to be seen and hit with a finger; cities soon, for they are ragged."""
-SMALL_OTHER = 10 * PIXEL
+SMALL = {"city": 14 * PIXEL}
+"""A shape with less area than a square of this side gets a dot, to be seen and hit with a finger; cities soon, for they
+are ragged, and their borders would hide them."""
+SMALL_OTHER = 7 * PIXEL
 PHONE = 3
 """How many times smaller a map is on a phone."""
 WHOLE_COUNTRY = 0.45
 """Shapes that span more than this share of the country's width are shown on the whole country."""
+BESIDE = WIDTH * 3 // 10
+"""How far the land goes on at either side of a map: a low screen shows that, for it shows the map's whole height."""
 Box = tuple[int, int, int, int]
 """Left, top, width and height, in map units."""
 LEVEL_ORDER = {"state": 0, "county": 1, "city": 2}
@@ -121,7 +124,7 @@ def overview(shapes: Sequence[Shape], states: Mapping[str, BaseGeometry], whole:
         country = [states[code] for code in states if code not in OUTLYING]
         frame, height = _main_frame([shape.geometry for shape in main], country, whole)
         frames, insets = _insets([(code, states[code]) for code in outlying], height)
-    window = box(0, 0, WIDTH, height)
+    window = box(-BESIDE, 0, WIDTH + BESIDE, height)
     land = [
         clip(frames.get(code, frame).place(outline), window, PIXEL / 2)
         for code, outline in states.items()
@@ -145,7 +148,7 @@ def detail(
     """A map of one shape in its surroundings.
 
     Args:
-        shape: What the map is about; it comes last among the map's shapes.
+        shape: What the map is about; smaller jurisdictions inside it are drawn on it.
         neighbours: Other jurisdictions, drawn where they come into view.
         states: The outline of each state by its FIPS code, within the shoreline.
         counties: Outlines of counties, drawn as thin lines.
@@ -153,7 +156,7 @@ def detail(
     """
     extent = shape.geometry if legal is None else shapely.union(shape.geometry, legal)
     frame, height = _fit(_around(shape.geometry), [extent], padding=0.35)
-    window = box(0, 0, WIDTH, height)
+    window = box(-BESIDE, 0, WIDTH + BESIDE, height)
     near = surroundings(shape.geometry)
     # A state's outline is cut twice: roughly before it is projected, exactly after.
     land = [
@@ -168,8 +171,8 @@ def detail(
         if county.intersects(box(*near))
     ]
     around = [other for other in neighbours if other.geoid != shape.geoid and other.geometry.intersects(box(*near))]
-    drawn = [draw(other, frame) for other in in_drawing_order(around)]
-    visible = [one for one in drawn if 0 <= one.x <= WIDTH and 0 <= one.y <= height]
+    drawn = [draw(one, frame) for one in in_drawing_order([*around, shape])]
+    visible = [one for one in drawn if (0 <= one.x <= WIDTH and 0 <= one.y <= height) or one.geoid == shape.geoid]
     beyond = None
     if legal is not None and legal.difference(shape.geometry).area > 0.01 * legal.area:
         beyond = clip(frame.place(legal), window, PIXEL)
@@ -178,7 +181,7 @@ def detail(
         land=" ".join(map(path, land)),
         lines=" ".join(path(line.intersection(ground)) for line in lines),
         legal=path(beyond) if beyond is not None else "",
-        shapes=(*visible, draw(shape, frame)),
+        shapes=tuple(visible),
         scale=_scale(shape, frame),
     )
 
@@ -197,7 +200,7 @@ def draw(shape: Shape, frame: Frame) -> Drawn:
         path=path(outline) or f"M{x} {y}h1v1h-1z",
         x=x,
         y=y,
-        dot=_dot(size, SMALL.get(shape.level, SMALL_OTHER)),
+        dot=_dot(math.sqrt(placed.area), SMALL.get(shape.level, SMALL_OTHER)),
     )
 
 
