@@ -1,7 +1,9 @@
 """What the tests share: where the project is, and the texts beside it that only some machines have."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,3 +52,29 @@ def package(root: Path, tmp_path: Path) -> Path:
         shutil.copyfile(root / path, folder / path)
     shutil.copyfile(root / "SHA256SUMS", folder / "SHA256SUMS")
     return folder
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of the published package is served while a module's tests run."""
+    import sites
+
+    with sites.serving(sites.make(tmp_path_factory.mktemp("site"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def rows(address: str) -> list[dict[str, Any]]:
+    """The jurisdictions, as the site gives them."""
+    import httpx
+
+    return list(httpx.get(f"{address}/jurisdictions/jurisdictions.json?_shape=array").json())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless browser; the test is skipped where there is none."""
+    import browsers
+
+    with browsers.launched() as browser:
+        yield browser

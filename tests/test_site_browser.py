@@ -1,46 +1,18 @@
 """The site in headless Chromium: what a reader sees, with a mouse, a finger, a keyboard or a screen reader."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import sites
+from browsers import TABLE, visiting
 
-from pipeline.metadata import QUERIES
 from pipeline.release import package_files, release_files
-from pipeline.schema import TABLES
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parent / "assets" / "axe-core" / "axe.min.js"
-TABLE = "/jurisdictions/jurisdictions"
-WIDTHS = (360, 768, 1280)
-SCHEMES = ("light", "dark")
-AXE_RUN = "axe.run(document, {resultTypes: ['violations']})"
-"""All of axe's rules; of those that hold, it need not list each element."""
 
 LINKS = """[...document.querySelectorAll("main a, header a")].map(
     link => new URL(link.getAttribute("href"), document.baseURI).href)"""
-REPORT_BREACHES = """document.addEventListener("securitypolicyviolation", breach =>
-    console.error(`policy: ${breach.violatedDirective} ${breach.blockedURI}`))"""
 WATCH_FOCUS = """() => {
     for (const closed of document.querySelectorAll("details")) closed.open = true;
     const controls = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
@@ -59,105 +31,6 @@ FRONT_PAGE_LIMIT = 300_000
 SCRIPT_LIMIT = 60_000
 FIRST_PAINT_LIMIT = 1_000
 """Milliseconds."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with sites.serving(sites.make(tmp_path_factory.mktemp("site"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def rows(address: str) -> list[dict[str, Any]]:
-    return list(httpx.get(f"{address}{TABLE}.json?_shape=array").json())
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def visiting(chromium: Any, address: str, expected: str | None = None, **options: Any) -> Iterator[Any]:
-    """A page that fails the test for any message on its console, any breach of its policy and any request to another
-    host; only a message with the text `expected` may come."""
-    problems: list[str] = []
-    context = chromium.new_context(**options)
-    context.add_init_script(REPORT_BREACHES)
-    page = context.new_page()
-    page.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
-    page.on("request", lambda one: None if local(one.url, address) else problems.append(f"left the host: {one.url}"))
-    yield page
-    context.close()
-    assert [one for one in problems if expected is None or expected not in one] == []
-
-
-def local(url: str, address: str) -> bool:
-    return url.startswith((address + "/", "data:", "blob:"))
-
-
-def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
-    """A page of each kind; the tables short, for axe looks at each cell."""
-    level = {row["type"]: row["geoid"] for row in rows}
-    (source, *_) = httpx.get(f"{address}/jurisdictions/sources.json?_shape=array").json()
-    (mention, *_) = httpx.get(f"{address}/jurisdictions/mentions.json?_shape=array").json()
-    return [
-        "/",
-        *(f"{TABLE}/{geoid}" for geoid in level.values()),
-        f"/jurisdictions/sources/{source['source_id']}",
-        "/disagreements",
-        "/try",
-        "/api",
-        "/jurisdictions",
-        f"{TABLE}?_size=5",
-        f"{TABLE}?_search=county&type=county&_size=3",
-        *(f"/jurisdictions/{table.name}?_size=3" for table in TABLES if table.name != "jurisdictions"),
-        f"/jurisdictions/mentions/{mention['mention_id']}",
-        *(f"/jurisdictions/{query}" for query in QUERIES),
-        "/jurisdictions/evidence?geoid=17031",
-        "/place/4159000",
-        "/reconcile/preview?id=4159000",
-    ]
-
-
-def test_every_page_is_accessible_and_fits_at_every_width_light_and_dark(
-    chromium: Any, address: str, rows: list[dict[str, Any]]
-) -> None:
-    found = []
-    with visiting(chromium, address, reduced_motion="reduce") as page:
-        for path in pages(address, rows):
-            page.goto(address + path)
-            found += look(page)
-        page.goto(f"{address}/try")
-        page.get_by_role("button", name="Find jurisdictions").click()
-        page.locator("#found").wait_for()
-        found += look(page)
-    # The browser itself writes to the console that a page was not found.
-    with visiting(chromium, address, expected="with a status of 4", reduced_motion="reduce") as page:
-        for path in ("/nowhere", f"{TABLE}?_sort=nothing"):
-            page.goto(address + path)
-            found += look(page)
-    assert found == []
-
-
-def look(page: Any) -> list[tuple[Any, ...]]:
-    """What is wrong with the page that is shown, by axe and by its width, at every width, light and dark."""
-    found: list[tuple[Any, ...]] = []
-    # axe is put in by the browser's own tools: the page's policy would refuse it, as it should.
-    page.evaluate(AXE.read_text())
-    for width, scheme in product(WIDTHS, SCHEMES):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        where = (page.url, width, scheme)
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [(*where, "wider than the screen", overflow)] if overflow > 0 else []
-        for one in page.evaluate(AXE_RUN)["violations"]:
-            found.append((*where, one["id"], one["nodes"][0]["html"][:200]))
-    return found
 
 
 def test_the_table_page_shows_each_polygon_and_a_row_page_one(

@@ -1,0 +1,77 @@
+"""Every kind of page in headless Chromium, by axe, at every width, light and dark."""
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import httpx
+from browsers import TABLE, visiting
+
+from pipeline.metadata import QUERIES
+from pipeline.schema import TABLES
+
+AXE = Path(__file__).parent / "assets" / "axe-core" / "axe.min.js"
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+AXE_RUN = "axe.run(document, {resultTypes: ['violations']})"
+"""All of axe's rules; of those that hold, it need not list each element."""
+
+
+def pages(address: str, rows: list[dict[str, Any]]) -> list[str]:
+    """A page of each kind; the tables short, for axe looks at each cell."""
+    level = {row["type"]: row["geoid"] for row in rows}
+    (source, *_) = httpx.get(f"{address}/jurisdictions/sources.json?_shape=array").json()
+    (mention, *_) = httpx.get(f"{address}/jurisdictions/mentions.json?_shape=array").json()
+    return [
+        "/",
+        *(f"{TABLE}/{geoid}" for geoid in level.values()),
+        f"/jurisdictions/sources/{source['source_id']}",
+        "/disagreements",
+        "/try",
+        "/api",
+        "/jurisdictions",
+        f"{TABLE}?_size=5",
+        f"{TABLE}?_search=county&type=county&_size=3",
+        *(f"/jurisdictions/{table.name}?_size=3" for table in TABLES if table.name != "jurisdictions"),
+        f"/jurisdictions/mentions/{mention['mention_id']}",
+        *(f"/jurisdictions/{query}" for query in QUERIES if query != "county_key"),  # a long table like the others
+        "/jurisdictions/evidence?geoid=17031",
+        "/place/4159000",
+        "/reconcile/preview?id=4159000",
+    ]
+
+
+def test_every_page_is_accessible_and_fits_at_every_width_light_and_dark(
+    chromium: Any, address: str, rows: list[dict[str, Any]]
+) -> None:
+    found = []
+    with visiting(chromium, address, reduced_motion="reduce") as page:
+        for path in pages(address, rows):
+            page.goto(address + path)
+            found += look(page)
+        page.goto(f"{address}/try")
+        page.get_by_role("button", name="Find jurisdictions").click()
+        page.locator("#found").wait_for()
+        found += look(page)
+    # The browser itself writes to the console that a page was not found.
+    with visiting(chromium, address, expected="with a status of 4", reduced_motion="reduce") as page:
+        for path in ("/nowhere", f"{TABLE}?_sort=nothing"):
+            page.goto(address + path)
+            found += look(page)
+    assert found == []
+
+
+def look(page: Any) -> list[tuple[Any, ...]]:
+    """What is wrong with the page that is shown, by axe and by its width, at every width, light and dark."""
+    found: list[tuple[Any, ...]] = []
+    # axe is put in by the browser's own tools: the page's policy would refuse it, as it should.
+    page.evaluate(AXE.read_text())
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        where = (page.url, width, scheme)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [(*where, "wider than the screen", overflow)] if overflow > 0 else []
+        for one in page.evaluate(AXE_RUN)["violations"]:
+            found.append((*where, one["id"], one["nodes"][0]["html"][:200]))
+    return found
