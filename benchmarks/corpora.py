@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pipeline.extract import Extraction
 SHARED = Path(__file__).parents[2] / "shared"
 NEWS = SHARED / "corpora"
 LISTS = SHARED / "lists"
+OWN_LISTS = Path(__file__).parents[1] / "tests" / "lists"
 PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""
@@ -69,6 +71,20 @@ def read_homes() -> dict[str, str]:
 
 def read_lists(folder: Path) -> list[Document]:
     return list(read_documents(sorted(folder.glob("*.txt"))))
+
+
+def read_list_stories() -> list[Story]:
+    """The texts that list jurisdictions, with what each lists as annotations; of their other names nothing is known."""
+    found = []
+    for folder, document in ((place, text) for place in (LISTS, OWN_LISTS) for text in read_lists(place)):
+        expected = json.loads((folder / f"{document.doc_id}.json").read_text("utf-8"))["expected"]
+        mentions: list[Annotation] = [{"start": 0, "end": len(document.text), "kind": "neutral", "geoids": []}]
+        for entry in expected:
+            for match in re.finditer(rf"\b{re.escape(entry['text'])}\b", document.text):
+                geoids = [entry["geoid"], *entry["accept"]]
+                mentions.append({"start": match.start(), "end": match.end(), "kind": "us", "geoids": geoids})
+        found.append(Story("lists", document.doc_id, document.text, mentions, None))
+    return found
 
 
 def scorer(folder: Path) -> ModuleType:

@@ -31,7 +31,7 @@ from benchmarks.corpora import (
     scorer,
 )
 from benchmarks.errors import count_errors
-from benchmarks.learn import Tables, learn, prepare
+from benchmarks.learn import Tables, learn, prepare_all
 from benchmarks.results import write_section
 from pipeline.documents import Document
 from pipeline.extract import MIN_SCORE, extract
@@ -45,7 +45,7 @@ Weights = dict[int, list[Tables]]
 
 def cross_validated_weights(stories: list[Story]) -> Weights:
     """For each fold, the weights learned from the texts of the others."""
-    texts = prepare(stories, tell_home=False) + prepare([story for story in stories if story.home], tell_home=True)
+    texts = prepare_all(stories)
     return {fold: learn([text for text in texts if text.story.fold != fold]) for fold in range(FOLDS)}
 
 

@@ -82,7 +82,11 @@ def possible_features(index: int, possible: Company, own: Scores, gaz: Gazetteer
     if gaz.entities[index].level == "state":
         return {}
     rest = others(index, possible, own, gaz)
-    return {"others-could-be-in-county": min(1.0, 5 * rest.county), "others-could-be-near": min(1.0, rest.near)}
+    return {
+        "others-could-be-in-county": min(1.0, 12 * rest.county),
+        "others-could-be-near": min(1.0, rest.near),
+        "others-could-be-near-any": min(1.0, 12 * rest.near),
+    }
 
 
 def company_features(index: int, company: Company, own: Scores, gaz: Gazetteer) -> Features:

@@ -33,6 +33,8 @@ class Context:
     states_sum: int = 0
     states_most: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    governed: Counter[str] = field(default_factory=Counter)
+    spoken: Counter[str] = field(default_factory=Counter)
     lead: set[str] = field(default_factory=set)
     """Keys named in the first words of the text."""
 
@@ -63,6 +65,11 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
         context.counts[key] += 1
         if toponym.start - tokens.starts[0] < LEAD:
             context.lead.add(key)
+        after = toponym.cues[1]
+        if after in ("after:government", "after:Government"):
+            context.governed[key] += 1
+        if after == "after:speech":
+            context.spoken[key] += 1
         if before in PERSON_BEFORE:
             context.people.add(key)
         if toponym.state or toponym.level_cue or before in PLACE_BEFORE:
@@ -119,11 +126,25 @@ def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:
         municipality = (toponym.level_cue or "").lower().startswith("municipalit")
         found = [i for i in found if _fits(entities[i], toponym.level, municipality)] or found
         if toponym.level == "county":
+            kind = KINDS.get((toponym.level_cue or "").split(" ")[0].lower())
+            found = [i for i in found if kind and entities[i].full_name.endswith(kind)] or found
             proper = {entities[i].usps for i in found if not entities[i].full_name.endswith(" city")}
             found = [i for i in found if entities[i].usps not in proper or not entities[i].full_name.endswith(" city")]
     if toponym.state:
         found = [i for i in found if entities[i].usps == toponym.state and entities[i].level != "state"] or found
     return found
+
+
+KINDS = {
+    word: kind
+    for kind, words in {
+        " County": "county counties",
+        " Parish": "parish parishes",
+        " Borough": "borough boroughs",
+    }.items()
+    for word in words.split()
+}
+"""How the full name of a county-equivalent ends that the text calls by one of these words."""
 
 
 def _fits(entity: Entity, level: str, municipality: bool) -> bool:

@@ -124,6 +124,8 @@ LEVEL_OF = {
     "boroughs": "county",
     "state": "state",
     "states": "state",
+    "territory": "state",
+    "territories": "state",
     "commonwealth": "state",
 }
 """Words that, with "of" behind them, say what the next name is: "the state of", "the counties of"."""

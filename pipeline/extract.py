@@ -110,7 +110,7 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
 def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
     """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
-    return len(toponyms) > 2 or (len(toponyms) == 2 and all(toponym.level or toponym.state for toponym in toponyms))
+    return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
 
 
 def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[int, str]:

@@ -5,7 +5,7 @@ A feature is a name and a value; its weight was learned from annotated news and 
 
 import math
 
-from pipeline.context import Context, bucket
+from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import Lexicon
 from pipeline.mentions import Toponym
@@ -39,10 +39,20 @@ def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazette
         feats["anchored"] = 1.0
     if key in context.lead:
         feats["lead"] = 1.0
-    feats["count"] = math.log2(context.counts[key])
+    kind = _kind(key, context, lex)
+    if kind in ("kind-located", "kind-abroad"):
+        feats[kind] = 1.0
+    feats[f"count-{kind}"] = math.log2(context.counts[key])
+    if context.counts[key] > 1:
+        if context.governed[key]:
+            feats["governed"] = 1.0
+        if context.spoken[key]:
+            feats["spoken"] = context.spoken[key] / context.counts[key]
     if toponym.cues[0] == "before:capital" and toponym.cues[1] in CAPITAL_AFTER:
         feats["between-capitals"] = 1.0
     if is_state:
+        if toponym.cues[0] in PERSON_BEFORE:
+            feats["state-person"] = 1.0
         feats[f"state-abroad:{context.abroad}"] = 1.0
         if key in lex.given:
             feats["state-given"] = 1.0
@@ -67,6 +77,17 @@ def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazette
         feats["country"] = 1.0
     feats[f"text-abroad:{context.abroad}"] = 1.0
     return feats
+
+
+def _kind(key: str, context: Context, lex: Lexicon) -> str:
+    """What a name is most likely besides a jurisdiction's, which says what it means that it is repeated."""
+    if key in lex.country or key in lex.abroad:
+        return "kind-abroad"
+    if key in context.located and key not in context.people:
+        return "kind-located"
+    if key in lex.word:
+        return "kind-word"
+    return "kind-person" if key in context.people or key in lex.given or key in lex.family else "kind-plain"
 
 
 def candidate_features(

@@ -20,6 +20,8 @@ from pipeline.reference import load_names, read_table
 WORD = re.compile(r"\w+")
 SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 PARENTHESES = re.compile(r"\(([^)]+)\)$")
+CONSOLIDATED = re.compile(r"^(\w+[-/][\w ]+) County\b")
+"""The name of a city and its county in one: "Macon-Bibb County"."""
 PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
 LINKS = frozenset("and d de del des du el la las le los of on the to s".split())
 """Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac")."""
@@ -206,6 +208,10 @@ def _states() -> list[us.states.State]:
     return [*us.states.STATES_AND_TERRITORIES, us.states.DC]
 
 
+STATE_ENDS = frozenset(state.name.split()[-1] for state in _states())
+"""The last words of the states' names: "Carolina", "York"."""
+
+
 def _entities() -> tuple[list[Entity], list[str]]:
     table = load_names().fillna({"population": 0, "county": ""})
     entities = [Entity(*row) for row in zip(*(table[column].tolist() for column in Entity._fields), strict=True)]
@@ -217,7 +223,11 @@ def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str
     for index, (entity, alias) in enumerate(zip(entities, aliases, strict=True)):
         names = [entity.name, *filter(None, alias.split("|"))]
         if entity.level == "city":
-            names += [plain_name(entity.name), *PARENTHESES.findall(entity.name)]
+            names += [
+                plain_name(entity.name),
+                *PARENTHESES.findall(entity.name),
+                *CONSOLIDATED.findall(entity.full_name),
+            ]
         for name in names:
             yield name, index
             if "'" in name:  # "Prince Georges"

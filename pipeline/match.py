@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from pipeline.context import consistent
+from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
@@ -30,27 +31,33 @@ class NameMatch:
     score: float
 
 
-@lru_cache(maxsize=16)
-def _names_in(states: frozenset[str]) -> dict[tuple[str, int], str]:
+@lru_cache(maxsize=64)
+def _names_in(states: frozenset[str], level: str | None) -> dict[tuple[str, int], str]:
     """The keys of the counties and places of some states, each by itself and the index of what it names."""
     gaz = gazetteer()
     return {
         (key, index): key
         for key, indexes in gaz.by_key.items()
         for index in indexes
-        if gaz.entities[index].usps in states and gaz.entities[index].level != "state"
+        if gaz.entities[index].usps in states
+        and gaz.entities[index].level in ((level,) if level else ("county", "city"))
     }
 
 
 def closest(name: str, states: Iterable[str]) -> tuple[int, float] | None:
     """The jurisdiction of these states whose name is closest to one that is no name, and how close, 0 to 100; or None.
 
+    A word for the level behind it is taken at its word: "Northhampton County" is close to counties alone.
+
     >>> index, similarity = closest("Tacoma Park", ["MD"])
     >>> gazetteer().entities[index].geoid, round(similarity)
     ('2476650', 91)
     """
-    names = _names_in(frozenset(states))
-    best = process.extractOne(key_of(name), names, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    words = key_of(name).split()
+    level = LEVEL_AFTER.get(words[-1]) if len(words) > 1 else None
+    names = _names_in(frozenset(states), level)
+    key = " ".join(words[:-1] if level else words)
+    best = process.extractOne(key, names, scorer=fuzz.ratio, score_cutoff=CLOSE)
     return (best[2][1], best[1]) if best else None
 
 
@@ -65,7 +72,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         states = {entity.usps for entity in entities}
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            match = closest(words, states)
+            match = closest(words, [hole.usps] if hole.usps else states)
             if match is None and hole.replaces is not None:
                 continue
             toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())

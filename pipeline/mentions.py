@@ -4,10 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
-from pipeline.gazetteer import LINKS, SHORT_FORMS, Gazetteer, plain
+from pipeline.gazetteer import LINKS, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
 TOKEN = re.compile(r"\w+|[^\w\s\ufeff]")
+GLUED = re.compile(
+    rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|(?<=, )[A-Z]{{2}})(?=[A-Z][a-z])"
+)
+"""The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
+UNGLUED = re.compile(rf"{GLUED.pattern}|{TOKEN.pattern}")
 JOINERS = frozenset(".-'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
@@ -58,7 +63,8 @@ class Toponym:
 def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
-    return Tokens(text, TOKEN.findall(text), [match.start() for match in TOKEN.finditer(text)])
+    pattern = UNGLUED if GLUED.search(text) else TOKEN
+    return Tokens(text, pattern.findall(text), [match.start() for match in pattern.finditer(text)])
 
 
 def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
@@ -142,9 +148,12 @@ WRAPPED = 45
 def _same_line(text: str, end: int, start: int) -> bool:
     """Whether nothing but blanks, or the wrap of a line of prose, parts two words."""
     breaks = text.count("\n", end, start)
-    return breaks == 0 or (
-        breaks == 1 and end - (text.rfind("\n", 0, end) + 1) >= WRAPPED and "|" not in text[end - 45 : end]
-    )
+    if breaks != 1:
+        return breaks == 0
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    if "|" in line[-WRAPPED:]:
+        return False
+    return len(line) >= WRAPPED or (", " in line and line.split()[-1] not in STATE_ENDS)
 
 
 def _canonical(word: str) -> str:
@@ -164,7 +173,7 @@ def _toponym(
     )
     candidates = gazetteer.by_key.get(key, ())
     if abbreviated and usps is not None:
-        if not _abbreviation_stands(tokens, index, stop, key, previous):
+        if not _abbreviation_stands(tokens, index, stop, key, previous, gazetteer):
             if key not in gazetteer.by_key or words[index].isupper():
                 return None
             abbreviated = False
@@ -227,8 +236,8 @@ def _is_federal(words: list[str], index: int, stop: int, key: str) -> bool:
 
 NO_PLACE_AFTER = frozenset(("road", "press"))
 """Cues of the capitalised word after a name that make it a street's or a newspaper's."""
-WATERS = frozenset("Bay Canal Creek Dam Harbor Lake Reservoir River Rivers Sound".split())
-"""Words that make the name before them a river's or a lake's."""
+FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
+"""Words that make the name before them a river's, a lake's or a reservation's."""
 
 
 def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
@@ -239,8 +248,10 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
     return (
         stop < len(words)
         and words[stop][0].isupper()
-        and (words[stop] in WATERS or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
+        and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
+        and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
         and _same_line(tokens.text, tokens.end(stop - 1), tokens.starts[stop])
+        and tokens.starts[stop] - tokens.end(stop - 1) == 1
     )
 
 
@@ -259,7 +270,9 @@ def _completes(tokens: Tokens, index: int, previous: Toponym | None) -> bool:
     return between in ([","], ["("], [])
 
 
-def _abbreviation_stands(tokens: Tokens, index: int, stop: int, key: str, previous: Toponym | None) -> bool:
+def _abbreviation_stands(
+    tokens: Tokens, index: int, stop: int, key: str, previous: Toponym | None, gazetteer: Gazetteer
+) -> bool:
     """Whether an abbreviation names a state here and is not a word, an initial or the end of a sentence."""
     words, starts = tokens.words, tokens.starts
     before = words[index - 1] if index else ""
@@ -274,10 +287,25 @@ def _abbreviation_stands(tokens: Tokens, index: int, stop: int, key: str, previo
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
+    if words[index].isupper() and len(key) == 2 and _in_row(words, index, stop, gazetteer):
+        return True
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
-        return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] == ":")
+        return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation of two capitals stands beside another one: "AL, AR", "ME / OR"."""
+
+    def beside(mark: list[str], word: list[str]) -> bool:
+        return mark in ([","], ["/"], [";"], ["·"]) and any(
+            len(w) == 2 and w.isupper() and w.lower() in gazetteer.abbreviations for w in word
+        )
+
+    return beside(words[stop : stop + 1], words[stop + 1 : stop + 2]) or (
+        index > 1 and beside(words[index - 1 : index], words[index - 2 : index - 1])
+    )
 
 
 def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> None:
@@ -289,9 +317,13 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
     if level and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         level = None
     following = words[stop + 1] if stop + 1 < len(words) else ""
-    if (after == "Co" and following != ".") or (after == "Census" and following != "Area"):
+    if (after == "Co" and following != ".") or (after == "Census" and following not in ("Area", "Areas")):
         level = None
-    if after.lower() in ("counties", "parishes") and toponym.key in gazetteer.state_of_key:
+    if (
+        after.lower() in ("counties", "parishes")
+        and toponym.key in gazetteer.state_of_key
+        and not _ends_list(words, first)
+    ):
         level = None  # "Indiana counties" are those of the state
     if level and may_be(toponym, level, gazetteer):
         toponym.level, toponym.level_cue = level, f"{after} after"
@@ -318,6 +350,11 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
                 "and",
             ]:
                 toponym.level = "city"
+
+
+def _ends_list(words: list[str], first: int) -> bool:
+    """Whether a name ends a list that is none of states, as far as its last two names tell: "Raleigh and Wyoming"."""
+    return first > 1 and words[first - 1] in ("and", "&") and words[first - 2] not in STATE_ENDS
 
 
 OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
@@ -352,6 +389,16 @@ def _is_common(key: str) -> bool:
     return key in lexicon().word or key in lexicon().given
 
 
+def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
+    """Whether a state stands in parentheses alone."""
+    return between == ["("] and tokens.words[toponym.stop : toponym.stop + 1] == [")"]
+
+
+def _wrapped_state(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
+    """Whether a state begins a line and goes with the name that ends the line before."""
+    return between == [","] and tokens.words[toponym.stop : toponym.stop + 1] in ([";"], ["."])
+
+
 def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
     """Give the name before a state that state: "Berkeley, Calif.", "Portland (Oregon)", "Springfield Illinois"."""
     if not found or not toponym.candidates:
@@ -365,9 +412,11 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
-    if between not in ([","], ["("], []):
+    if between not in ([","], ["("], [], ["in"]) or (
+        between == ["in"] and previous.level is None and previous.key in gazetteer.state_of_key
+    ):
         return
-    if tokens.text.count("\n", previous.end, toponym.start):
+    if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return
     if previous.tail_of is not None or previous.abbreviated:
         return
@@ -379,12 +428,16 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     )
     if in_state:
         previous.state = usps
-        previous.state_cue = {",": "state after comma", "(": "state in parentheses"}.get(
+        previous.state_cue = {",": "state after comma", "(": "state in parentheses", "in": "state after in"}.get(
             "".join(between), "state adjacent"
         )
-    elif between and (between == ["("] or toponym.abbreviated) and previous.key not in gazetteer.state_of_key:
+    elif (
+        between not in ([], ["in"])
+        and (_closes(tokens, toponym, between) or toponym.abbreviated)
+        and previous.key not in gazetteer.state_of_key
+    ):
         previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
     else:
         return
     toponym.tail_of = len(found) - 1
-    toponym.level, toponym.level_cue = "state", "completes a name"
+    toponym.level, toponym.level_cue = "state", "says where" if between == ["in"] else "completes a name"

@@ -53,7 +53,7 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
     """Each toponym with the features that the words around it and the text as a whole give."""
     context = read_context(tokens, toponyms, gaz, home)
     lex = lexicon()
-    equal = {t.key: _equal(t.candidates) for t in toponyms if 0 < len(t.candidates) <= RARE}
+    equal = _equal(toponyms, gaz)
     possible = company_of(equal.values(), gaz)
     senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
     choices = []
@@ -76,8 +76,14 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
     return choices
 
 
-def _equal(candidates: tuple[int, ...]) -> Scores:
-    return [(i, 1 / len(candidates)) for i in candidates]
+def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
+    """For each key, what the name may be where the words around it leave least, each alike; none of common names."""
+    least: dict[str, list[int]] = {}
+    for toponym in toponyms:
+        found = consistent(toponym, gaz.entities)
+        if toponym.key not in least or len(found) < len(least[toponym.key]):
+            least[toponym.key] = found
+    return {key: [(i, 1 / len(found)) for i in found] for key, found in least.items() if 0 < len(found) <= RARE}
 
 
 def _namesakes(toponym: Toponym, gaz: Gazetteer) -> tuple[int, set[str]]:
@@ -183,6 +189,7 @@ ONLY_WHICH = frozenset(
         "others-share*people",
         "others-could-be-in-county",
         "others-could-be-near",
+        "others-could-be-near-any",
         "others-in-state",
         "others-near-any",
         "lead-people",

@@ -59,10 +59,18 @@ PARTIAL = re.compile(
 """Words that announce a part of a list."""
 
 LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not\b|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|spared|exempt)",
+    r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|"
+    r"dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
+
+TAKES_OFF = re.compile(
+    r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?|nor)\b[^;]*:\s*$",
+    re.IGNORECASE,
+)
+"""The end of a sentence, up to a list, that takes the list off another."""
 
 ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
 """Words that add one more place to a list before it."""
@@ -138,8 +146,10 @@ def find_rosters(
     kept = [found for found in lists if not is_left_out(text, found.start, found.end)]
     numbers = {count.number: count for count in reversed(counts)}
     ends = [count.end for count in counts]
-    rosters = []
-    for group in _merge(text, kept):
+    rosters: list[Roster] = []
+    groups = _merge(text, kept)
+    main = max((sum(len(found.members) for found in group) for group in groups), default=0)
+    for group in groups:
         members = [index for found in group for index in found.members]
         start, end = group[0].start, group[-1].end
         partial = PARTIAL.search(text, max(0, start - 60), start)
@@ -147,16 +157,22 @@ def find_rosters(
         if count is not None and len(members) > 2 and not partial:
             rosters.append(Roster("full_list", members, start, end, count))
             continue
+        in_passing = len(members) <= PASSING and len(members) * 3 <= main
         for found in group:
             before = counts[max(0, bisect_right(ends, found.start) - NEAREST) : bisect_right(ends, found.start)]
             larger = [count for count in before if count.number > length(found.members, identity)]
-            if larger and PARTIAL.search(text, max(0, found.start - 60), found.start):
-                rosters.append(Roster("partial_list", found.members, found.start, found.end, larger[-1]))
-            else:
-                rosters.append(Roster("list", found.members, found.start, found.end))
+            announced = PARTIAL.search(text, max(0, found.start - 60), found.start)
+            part_of = larger[-1] if larger and announced else None
+            if in_passing and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start)):
+                continue
+            kind = "partial_list" if part_of else "list"
+            rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
 
 
+SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+PASSING = 5
+"""Names up to which an enumeration is said in passing in a text with a list three times as long."""
 NEAREST = 8
 """How many counts before a list are looked at for the one that it is a part of."""
 
@@ -198,11 +214,6 @@ def _bridge(between: str) -> bool:
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
-    before = re.split(r"[.;!?\n]", text[max(0, start - 40) : start])[-1]
-    after = re.split(r"\. |[;!?\n]", text[end : end + 80], maxsplit=1)[0]
-    return bool(
-        LEFT_OUT.search(after)
-        or re.search(
-            r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$", before, re.IGNORECASE
-        )
-    )
+    before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])[-1]
+    after = re.split(r"\.\s|[;!?]|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
+    return bool(LEFT_OUT.search(after) or TAKES_OFF.search(before))

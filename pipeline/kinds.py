@@ -1,0 +1,239 @@
+"""Finds what an enumeration is a list of: the level and the state that are said once of all its names, or shown by all.
+
+"Eastland and Callahan counties", "the Virginia cities of Salem and Norton"; and sixty-eight names that are all counties
+of Oklahoma, few of them its cities.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.cues import LEVEL_OF
+from pipeline.gazetteer import Gazetteer
+from pipeline.layout import PLURAL, PLURALS, state_of
+from pipeline.mentions import Tokens, Toponym, may_be
+
+BEFORE_LIST = re.compile(
+    rf"\b(?P<noun>{PLURAL})\b"
+    r"(?:\s*\([^()]*\))?(?:\s+(?:of|in|are|were|is|include|includes|included|including|such\s+as|like|named|identified|"
+    r"affected|listed|on|the|department|added|covered|designated|follow|following|below|as|department's|list|for|these|to|be|"
+    r"declared|that|which|there))*\s*[:,–—-]?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
+
+
+def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[int]], gazetteer: Gazetteer) -> None:
+    """Note on the members of each enumeration, given by their indexes, what is said once of all or shown by them."""
+    if not lists:
+        return
+    named = Counter(usps for toponym in toponyms if (usps := state_of(toponym, gazetteer)))
+    for indexes in lists:
+        _share_plural(tokens, toponyms, indexes, gazetteer)
+        _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
+        _share_state(tokens, toponyms, indexes, gazetteer)
+        _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
+    for indexes in lists:
+        _part_tails(toponyms, indexes, gazetteer)
+        _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+
+
+def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read the noun before the first name: "the counties of", "these parishes:", "cities including"."""
+    said: tuple[str, str] | None = None
+    for member in members:
+        cue = member.level_cue or ""
+        noun = cue.lower().removesuffix(" of")
+        if cue.endswith(" of"):
+            said = (LEVEL_OF[noun], cue) if noun in PLURALS else None
+        elif said:
+            _set_level([member], *said, gazetteer)
+    if said:
+        return
+    lead = BEFORE_LIST.search(tokens.text, max(0, members[0].start - 90), members[0].start)
+    if lead and all(member.level is None for member in members):
+        _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
+
+
+STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+", re.IGNORECASE)
+STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+(?:the\s+state\s+of\s+)?", re.IGNORECASE)
+
+
+def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+    """Read the state said once: "the Texas counties of Harris and Brazoria", "Salem and Norton, both in Virginia"."""
+    first, last = indexes[0], indexes[-1]
+    for index, span, pattern in (
+        (first - 1, (toponyms[first - 1].end, toponyms[first].start), STATE_BEFORE),
+        (last + 1, (toponyms[last].end, toponyms[last + 1].start if last + 1 < len(toponyms) else -1), STATE_AFTER),
+    ):
+        if not 0 <= index < len(toponyms) or toponyms[index].tail_of not in (None, last) or span[1] - span[0] > 40:
+            continue
+        state = toponyms[index]
+        usps = gazetteer.state_of_key.get(state.key)
+        if usps and state.candidates and pattern.fullmatch(tokens.text, *span):
+            for member in (toponyms[i] for i in indexes):
+                if member.state is None and _has_in(member, gazetteer, usps):
+                    member.state, member.state_cue = usps, "state said of the list"
+
+
+def _has_in(toponym: Toponym, gazetteer: Gazetteer, usps: str | None) -> bool:
+    levels = {toponym.level} if toponym.level else {"county", "city"}
+    return any(may_be(toponym, level, gazetteer, usps) for level in levels)
+
+
+def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read a state said of the last of some names: "Butte and Harding in South Dakota; and Crook in Wyoming"."""
+    for place, last in enumerate(members):
+        if last.state_cue != "state after in":
+            continue
+        for member, following in zip(reversed(members[:place]), reversed(members[1 : place + 1]), strict=True):
+            parted = ";" in tokens.text[member.end : following.start]
+            if member.state or parted or not _has_in(member, gazetteer, last.state):
+                break
+            member.state, member.state_cue = last.state, "state after the list"
+
+
+BEHIND = PLURALS | {"areas": "county"}
+"""Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
+
+
+def _stateless(toponym: Toponym) -> bool:
+    """Whether nothing but a heading says which state a name is in."""
+    return toponym.state is None or (toponym.state_cue or "").startswith("under the heading")
+
+
+def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+    """Read "A, B and C counties" backwards and ", North Carolina" or "in Montana" behind it."""
+    for place, index in enumerate(indexes):
+        last = toponyms[index]
+        word = tokens.words[last.stop - 1].lower() if last.level_cue and last.level_cue.endswith("after") else ""
+        if word not in BEHIND:
+            continue
+        begin = place
+        while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
+            begin -= 1
+        group = [toponyms[i] for i in indexes[begin:place]]
+        _set_level(group, BEHIND[word], f"{word} after the list", gazetteer)
+        if last.state:
+            for member in group:
+                if member.state is None and may_be(member, BEHIND[word], gazetteer, last.state):
+                    member.state, member.state_cue = last.state, "state after the list"
+
+
+def _set_level(members: list[Toponym], level: str, cue: str, gazetteer: Gazetteer) -> None:
+    for member in members:
+        if member.level is None and may_be(member, level, gazetteer, member.state):
+            member.level, member.level_cue = level, cue
+
+
+PLURAL_NOUN = re.compile(rf"\b(?:{PLURAL})\b", re.IGNORECASE)
+FEW = 3
+"""Names from which a list shows what it is a list of, where a noun near it says so too."""
+MANY = 5
+"""Names from which it does in a text that has the noun anywhere."""
+SHOWN = 0.9
+"""The part of the names that are of the kind."""
+NEAR = 250
+"""Code points before a list in which its noun is looked for."""
+
+
+def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
+    """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
+    states = {member.state for member in members if member.state}
+    for usps in [None, *sorted(states)]:
+        group = [m for m in members if m.state == usps and m.candidates and not m.abbreviated]
+        if len(group) < FEW and not (usps and len(members) >= MANY):
+            continue
+        nouns = _nouns_near(tokens, members[0].start)
+        _show(group, usps, nouns, named, gazetteer)
+    _show_local(members, gazetteer)
+    if all(may_be(member, "state", gazetteer) for member in members) and len(members) >= FEW:
+        _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)
+
+
+def _part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+    """Take a state's name in a long list for an item where all names are of another: "Somerset, Indiana, Greene"."""
+    tails = {toponyms[i].tail_of: i for i in range(indexes[0], indexes[-1] + 2) if i < len(toponyms)}
+    heads = [i for i in indexes if i in tails and toponyms[i].state_cue == "state after comma"]
+    if not heads or len(indexes) < MANY or len(heads) * 4 > len(indexes):
+        return
+    places: Counter[str] = Counter()
+    for index in indexes:
+        places.update({gazetteer.entities[c].usps for c in toponyms[index].candidates})
+    state, most = places.most_common(1)[0]
+    for head in heads:
+        tail = toponyms[tails[head]]
+        if most == len(indexes) and not tail.abbreviated and may_be(tail, "county", gazetteer, state):
+            tail.tail_of = tail.level = tail.level_cue = None
+            toponyms[head].state = toponyms[head].state_cue = None
+            indexes.append(tails[head])
+    indexes.sort()
+
+
+def _show_local(members: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take a great city for itself, and not for its state, in a list that names no state else: "Chicago, New York"."""
+    either = [member for member in members if member.level is None and may_be(member, "state", gazetteer)]
+    if len(either) != 1 or len(members) <= FEW or either[0].state:
+        return
+    places = [gazetteer.entities[i] for i in either[0].candidates]
+    state = next(place for place in places if place.level == "state")
+    if any(p.level == "city" and p.usps == state.usps and p.population * TENTH > state.population for p in places):
+        either[0].level, either[0].level_cue = "city", "one of a list of cities"
+
+
+TENTH = 10
+"""The part of its state's people from which a city of the same name is great."""
+
+
+def _nouns_near(tokens: Tokens, start: int) -> set[str]:
+    """The levels that nouns shortly before a list name."""
+    return {LEVEL_OF[noun.lower()] for noun in PLURAL_NOUN.findall(tokens.text, max(0, start - NEAR), start)} - {
+        "state"
+    }
+
+
+def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counter[str], gazetteer: Gazetteer) -> None:
+    """Note the level and the state that the names of a list show; those that have a level by themselves don't count."""
+    names = [member for member in group if member.level is None]
+    counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
+    state = usps or _state_shown(counties | cities, named, SHOWN * len(names))
+    if state is None or not (usps or nouns or len(names) >= MANY):
+        return
+    level = _level_shown(counties[state], cities[state], nouns, state)
+    if level is None or max(counties[state], cities[state]) < SHOWN * len(names):
+        return
+    for member in names:
+        if may_be(member, level, gazetteer, state):
+            member.level, member.level_cue = level, f"one of a list of {'counties' if level == 'county' else 'cities'}"
+            if member.state is None:
+                member.state, member.state_cue = state, "state that the list shows"
+
+
+def _states_with(names: list[Toponym], level: str, gazetteer: Gazetteer) -> Counter[str]:
+    """For each state, how many of the names it has at a level."""
+    entities = gazetteer.entities
+    found: Counter[str] = Counter()
+    for name in names:
+        found.update({entities[i].usps for i in name.candidates if entities[i].level == level})
+    return found
+
+
+def _state_shown(places: Counter[str], named: Counter[str], enough: float) -> str | None:
+    """The state that has most of the names, and enough; of several, the one that the text names most."""
+    most = max(places.values(), default=0)
+    if most < enough:
+        return None
+    fitting = [usps for usps, count in places.items() if count == most]
+    if len(fitting) > 1:
+        top = max(named[usps] for usps in fitting)
+        fitting = [usps for usps in fitting if top and named[usps] == top]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _level_shown(counties: int, cities: int, nouns: set[str], usps: str) -> str | None:
+    """The level of a list of which so many names are counties of a state and so many its cities."""
+    if counties > cities or (counties and usps == "PR"):  # Puerto Rico's towns bear the names of their municipios
+        return "county"
+    if cities > counties:
+        return "city" if nouns != {"county"} else None
+    return next(iter(nouns)) if len(nouns) == 1 else None

@@ -1,0 +1,42 @@
+"""Texts that list jurisdictions, in many layouts: who is on the list, and nobody else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import read_documents
+from pipeline.extract import extract
+
+LISTS = Path(__file__).with_name("lists")
+TEXTS = sorted(path.stem for path in LISTS.glob("*.txt"))
+
+MISSED = {
+    "operation-legend-prose": "names spread over the sentences of a story are no list",
+    "doj-operation-legend-2020": "names spread over the sentences of a story are no list",
+    "ags-hud-suit": "two governors are added in a clause of their own",
+    "dhs-2025-nested": "a line under the heading of a state says that the state itself is meant",
+    "dhs-2025-email-misspelt": "a note behind the heading of a state says that the state itself is meant",
+    "dhs-2025-colorado-misspelt": "misspelt names in quotation marks",
+    "ice-2017-detainers-footnote": "a footnote takes rows with an asterisk off the list",
+    "king-county-caption": "a court's caption, ruled with parentheses",
+}
+"""Texts that are not read exactly yet, and why."""
+
+
+def reading(name: str) -> tuple[set[str], set[str]]:
+    """The words on a list that were missed, and the GEOIDs that are on none."""
+    case = json.loads((LISTS / f"{name}.json").read_text("utf-8"))
+    (document,) = read_documents([LISTS / f"{name}.txt"])
+    listed = {m.geoid for m in extract(document).mentions if m.geoid and m.role in ("listed", "claimed")}
+    accepted = [({entry["geoid"], *entry["accept"]} - {None}, entry["text"]) for entry in case["expected"]]
+    missed = {text for geoids, text in accepted if geoids and not geoids & listed}
+    return missed, listed - {geoid for geoids, _ in accepted for geoid in geoids}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.xfail(reason=MISSED[name]) if name in MISSED else ()) for name in TEXTS],
+)
+def test_list_is_read_exactly(name: str) -> None:
+    assert reading(name) == (set(), set())
