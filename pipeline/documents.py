@@ -15,6 +15,10 @@ from typing import Any
 from pipeline.errors import InputError
 
 STDIN = "-"
+SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+"""How the files begin that are read, but not as plain text, with their suffixes."""
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a text in UTF-16 begins."""
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*(?:\r?\n|\Z)")
 FENCE = re.compile(r"^---[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
 
@@ -148,11 +152,18 @@ def _bytes(source: str) -> bytes:
 
 
 def _decode(source: str, raw: bytes) -> str:
+    kind = next((suffix for signature, suffix in SIGNATURES.items() if raw.startswith(signature)), None)
+    if kind:
+        raise InputError(
+            f"{source}: is no plain text, but looks like a {kind} file; give it a name that ends in {kind}"
+        )
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        if b"\0" in raw and raw[:2] not in UTF_16:
+            raise InputError(f"{source}: is no text, by its bytes; give {_kinds()}") from error
         line = raw.count(b"\n", 0, error.start) + 1
-        encoding = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1252"
+        encoding = "UTF-16" if raw[:2] in UTF_16 else "WINDOWS-1252"
         raise InputError(
             f"{source}: line {line}: byte 0x{raw[error.start]:02x} at offset {error.start} is not UTF-8; save the text "
             f"as UTF-8, for instance: iconv -f {encoding} -t UTF-8"

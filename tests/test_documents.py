@@ -109,6 +109,13 @@ def test_reads(tmp_path: Path, name: str, content: str, expected: dict[str, obje
         ("a.jsonl", b"\n\n", "a.jsonl: is empty"),
         ("a.txt", b"Salem\nCa\xf1on City", "a.txt: line 2: byte 0xf1 at offset 8 is not UTF-8; save .* WINDOWS-1252 "),
         ("a.txt", "Salem".encode("utf-16"), "a.txt: line 1: byte 0xff at offset 0 is not UTF-8; save .* UTF-16 "),
+        (
+            "a.txt",
+            make_pdf("Salem, Ore."),
+            "a.txt: is no plain text, but looks like a .pdf file; give it a name that ends",
+        ),
+        ("a.txt", make_docx("Salem, Ore."), "a.txt: is no plain text, but looks like a .docx file"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", r"a.txt: is no text, by its bytes; give .txt, .md, .*\.docx"),
         ("a.jsonl", b'{}\n{"doc_id": "\xf1"}', "a.jsonl: line 2: byte 0xf1 at offset 15"),
         ("a.md", b"---\ntitle: x\nSalem", "a.md: line 1: the front matter has no end; close it"),
         ("a.md", b"---\ntitle: x\nauthor: [a\n---\nSalem", "a.md: line 4: the front matter is not YAML .*; mend"),
