@@ -2,9 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from pipeline.features import Features
 from pipeline.gazetteer import NEIGHBOURS, Gazetteer
@@ -12,10 +11,22 @@ from pipeline.gazetteer import NEIGHBOURS, Gazetteer
 Scores = list[tuple[int, float]]
 """Candidates, by index, with their probabilities."""
 
+Sums = tuple[float, float, float]
+"""What some names add up to in a candidate's state, in its county and near it."""
+
 HOME_WEIGHT = 2.0
 """How many places in the text the publisher's home state counts as."""
 
 NEIGHBOUR_STEPS = frozenset(NEIGHBOURS)
+
+LITTLE = 0.01
+"""The probability up to which a candidate tells nothing of its surroundings."""
+
+LEAST = 1e-6
+"""A sum that is no more than what rounding leaves."""
+
+ANY = 12
+"""A name of so many candidates, one of which is there, counts in full."""
 
 FEW = 0.3
 """The places, in sum, under which the rest of a text tells nothing."""
@@ -40,75 +51,82 @@ def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None)
         company.total = HOME_WEIGHT
     for scores in names:
         for index, probability in scores:
-            entity = gaz.entities[index]
-            states[entity.usps] += probability
+            states[gaz.usps[index]] += probability
             company.total += probability
-            if entity.level != "state":
-                counties[entity.county or entity.geoid] += probability
+            county = gaz.counties[index]
+            if county and probability > LITTLE:
+                counties[county] += probability
                 cell = gaz.cells[index]
                 for step in NEIGHBOURS:
                     near[cell + step] += probability
     return company
 
 
-class Sums(NamedTuple):
-    """What some names add up to in a candidate's state, in its county and near it."""
-
-    state: float
-    county: float
-    near: float
-
-
-def others(index: int, company: Company, own: Scores, gaz: Gazetteer) -> Sums:
-    """What the other names add up to: the sums less the part of a name whose own scores are given."""
-    entity, cell = gaz.entities[index], gaz.cells[index]
-    county = entity.county or entity.geoid
-    state_sum, county_sum = company.states.get(entity.usps, 0.0), company.counties.get(county, 0.0)
-    near_sum = company.near.get(cell, 0.0)
-    for other, probability in own:
-        namesake = gaz.entities[other]
-        if namesake.usps == entity.usps:
-            state_sum -= probability
-        if namesake.level != "state":
-            if (namesake.county or namesake.geoid) == county:
-                county_sum -= probability
-            if gaz.cells[other] - cell in NEIGHBOUR_STEPS:
-                near_sum -= probability
-    return Sums(max(0.0, state_sum), max(0.0, county_sum), max(0.0, near_sum))
-
-
-def possible_features(index: int, possible: Company, own: Scores, gaz: Gazetteer) -> Features:
-    """Features from all that the other names may be, each of its candidates alike."""
-    if gaz.entities[index].level == "state":
-        return {}
-    rest = others(index, possible, own, gaz)
-    return {
-        "others-could-be-in-county": min(1.0, 12 * rest.county),
-        "others-could-be-near": min(1.0, rest.near),
-        "others-could-be-near-any": min(1.0, 12 * rest.near),
-    }
+def others(indexes: Iterable[int], company: Company, own: Scores, gaz: Gazetteer) -> list[Sums]:
+    """For each candidate, what the other names add up to: the sums less the name's own scores."""
+    states_of, counties_of, cells = gaz.usps, gaz.counties, gaz.cells
+    states, counties, near_cells = company.states, company.counties, company.near
+    own_states: dict[str, float] = defaultdict(float)
+    own_counties: dict[str, float] = defaultdict(float)
+    own_cells = []
+    for index, probability in own:
+        own_states[states_of[index]] += probability
+        if counties_of[index] and probability > LITTLE:
+            own_counties[counties_of[index]] += probability
+            own_cells.append((cells[index], probability))
+    found = []
+    for index in indexes:
+        usps, county, cell = states_of[index], counties_of[index], cells[index]
+        near = near_cells.get(cell, 0.0)
+        if near:
+            for other, probability in own_cells:
+                if other - cell in NEIGHBOUR_STEPS:
+                    near -= probability
+        in_state = states[usps] - own_states[usps] if usps in states else 0.0
+        in_county = counties[county] - own_counties[county] if county in counties else 0.0
+        found.append((in_state if in_state > 0.0 else 0.0, in_county, near))
+    return found
 
 
-def company_features(index: int, company: Company, own: Scores, gaz: Gazetteer) -> Features:
-    """Features from what the other names probably are."""
-    if gaz.entities[index].level == "state":
-        return {}
-    everything = company.total - sum(probability for _, probability in own)
+def possible_features(indexes: Sequence[int], possible: Company, own: Scores, gaz: Gazetteer) -> list[Features]:
+    """For each candidate, features from all that the other names may be, each of its candidates alike."""
+    found = []
+    for _, county, near in others(indexes, possible, own, gaz):
+        features = {}
+        if county > LEAST:
+            features["others-could-be-in-county"] = min(1.0, ANY * county)
+        if near > LEAST:
+            features["others-could-be-near"] = min(1.0, near)
+            features["others-could-be-near-any"] = min(1.0, ANY * near)
+        found.append(features)
+    return found
+
+
+def company_features(indexes: Sequence[int], company: Company, own: Scores, gaz: Gazetteer) -> list[Features]:
+    """For each candidate, features from what the other names probably are."""
+    everything = company.total - sum([probability for _, probability in own])
     if everything < FEW:
-        return {"others-none": 1.0}
-    state, county, near = others(index, company, own, gaz)
-    share = math.sqrt(state / everything)
-    features = {
-        "others-in-state": math.log1p(state),
-        "others-share": share,
-        "others-share*people": share * gaz.magnitudes[index],
-        "others-in-county": min(1.0, county),
-        "others-near": math.log1p(near),
-        "others-near-any": min(1.0, 3 * near),
-    }
-    if state < 0.2:
-        features["others-few-in-state"] = 1.0
-    return features
+        return [{"others-none": 1.0} if gaz.counties[index] else {} for index in indexes]
+    found: list[Features] = []
+    for index, (state, county, near) in zip(indexes, others(indexes, company, own, gaz), strict=True):
+        if not gaz.counties[index]:
+            found.append({})
+            continue
+        share = math.sqrt(state / everything)
+        features = {
+            "others-in-state": math.log1p(state),
+            "others-share": share,
+            "others-share*people": share * gaz.magnitudes[index],
+        }
+        if county > LEAST:
+            features["others-in-county"] = min(1.0, county)
+        if near > LEAST:
+            features["others-near"] = math.log1p(near)
+            features["others-near-any"] = min(1.0, 3 * near)
+        if state < 0.2:
+            features["others-few-in-state"] = 1.0
+        found.append(features)
+    return found
 
 
 def levels_of(scores: Iterable[Scores], gaz: Gazetteer) -> dict[str, float]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.cues import ABROAD, AFTER, BEFORE
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon
-from pipeline.mentions import Tokens, Toponym
+from pipeline.mentions import Tokens, Toponym, indexes_of
 
 
 @dataclass(slots=True)
@@ -89,8 +89,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
 
 def abroad_of(words: list[str], lex: Lexicon) -> int:
     """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one."""
-    foreign = [i for i, word in enumerate(words) if word in lex.foreign]
-    count = sum(words[i - 1] != "New" for i in foreign)  # New Mexico, New London
+    count = sum(words[i - 1] != "New" for i in indexes_of(words, lex.foreign))  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 
 
@@ -106,7 +105,7 @@ def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:
     return None
 
 
-PHONE = re.compile(r"\b(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
+PHONE = re.compile(r"(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
 
 
 def states_of_phones(text: str) -> set[str]:

@@ -4,6 +4,7 @@ A feature is a name and a value; its weight was learned from annotated news and 
 """
 
 import math
+from functools import cache
 
 from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer
@@ -90,6 +91,12 @@ def _kind(key: str, context: Context, lex: Lexicon) -> str:
     return "kind-person" if key in context.people or key in lex.given or key in lex.family else "kind-plain"
 
 
+@cache
+def _people(level: str, population: int) -> str:
+    """The feature for a county or a place of a size."""
+    return f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"
+
+
 def candidate_features(
     index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: set[str]
 ) -> Features:
@@ -108,7 +115,7 @@ def candidate_features(
         return feats
     if level == "county" and toponym.level is None and usps in cities:
         feats["county-beside-city"] = 1.0
-    feats[f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"] = 1.0
+    feats[_people(level, population)] = 1.0
     if toponym.state:
         return feats
     part = (population + 500) / total

@@ -124,6 +124,10 @@ class Gazetteer:
     """The key of a state's name -> its postal code."""
     cells: list[int]
     """For each entity, the cell of half a degree that holds its label point; `NEIGHBOURS` leads to the cells around."""
+    usps: list[str]
+    """For each entity, the postal code of its state."""
+    counties: list[str]
+    """For each entity, the GEOID of the county that it is or lies in; "" for a state."""
     magnitudes: list[float]
     """For each entity, the order of magnitude of its population, 0 at about 3,000."""
     abbreviations: dict[str, str]
@@ -194,6 +198,8 @@ def gazetteer() -> Gazetteer:
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
         {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"},
         [round(entity.lon * 2) * CELL_ROW + round(entity.lat * 2) for entity in entities],
+        [entity.usps for entity in entities],
+        ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],
         [math.log10(entity.population + 300) - 3.5 for entity in entities],
         abbreviations,
     )
@@ -208,6 +214,8 @@ def _states() -> list[us.states.State]:
     return [*us.states.STATES_AND_TERRITORIES, us.states.DC]
 
 
+POSTAL = tuple(sorted(state.abbr for state in _states()))
+"""The Postal Service's codes of the states."""
 STATE_ENDS = frozenset(state.name.split()[-1] for state in _states())
 """The last words of the states' names: "Carolina", "York"."""
 

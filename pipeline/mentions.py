@@ -1,18 +1,20 @@
 """Finds the spans of a text that may name a jurisdiction, with the cues around them."""
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, compress
 
 from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
-from pipeline.gazetteer import LINKS, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
+from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
-TOKEN = re.compile(r"\w+|[^\w\s\ufeff]")
+TOKEN = re.compile(r"(\w+|[^\w\s\ufeff])")
 GLUED = re.compile(
-    rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|(?<=, )[A-Z]{{2}})(?=[A-Z][a-z])"
+    rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|\b(?:{'|'.join(POSTAL)}))(?=[A-Z][a-z])"
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
-UNGLUED = re.compile(rf"{GLUED.pattern}|{TOKEN.pattern}")
+UNGLUED = re.compile(rf"({GLUED.pattern}|{TOKEN.pattern[1:]}")
 JOINERS = frozenset(".-'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
@@ -63,8 +65,15 @@ class Toponym:
 def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
-    pattern = UNGLUED if GLUED.search(text) else TOKEN
-    return Tokens(text, pattern.findall(text), [match.start() for match in pattern.finditer(text)])
+    parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
+    if any(GLUED.search(word) for word in {*parts[1::2]} if not (word.islower() or word.istitle())):
+        parts = UNGLUED.split(text)
+    return Tokens(text, parts[1::2], [*accumulate(map(len, parts))][:-1:2])
+
+
+def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:
+    """The indexes of the words that are among those wanted, in order."""
+    return compress(range(len(words)), map(wanted.__contains__, words))
 
 
 def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
@@ -75,7 +84,7 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
     words, first_words = tokens.words, gazetteer.first_words
     found: list[Toponym] = []
     stop = 0
-    for index in [i for i, word in enumerate(words) if word in first_words]:
+    for index in indexes_of(words, first_words):
         if index < stop:
             continue
         match = longest_match(tokens, index, gazetteer)

@@ -6,7 +6,7 @@ from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_lists
 from pipeline.mentions import find_toponyms, tokenize
-from pipeline.resolve import Choice, Table, readings, weights, whether_features, which
+from pipeline.resolve import Choice, Table, readings, whether_features, which
 
 AROUND = 40
 """Code points shown on each side of a name."""
@@ -62,18 +62,18 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     tokens = tokenize(document.text)
     toponyms = find_toponyms(tokens, gaz)
     read_lists(tokens, toponyms, gaz)
-    choices, scores = readings(tokens, toponyms, gaz, document.home)
+    choices, scores, used = readings(tokens, toponyms, gaz, document.home)
     accounts = [
-        _account(document.text, choice, dict(score))
-        for choice, score in zip(choices, scores, strict=True)
+        _account(document.text, choice, dict(score), tables)
+        for choice, score, tables in zip(choices, scores, used, strict=True)
         if choice.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
 
 
-def _account(text: str, choice: Choice, probabilities: dict[int, float]) -> Account:
+def _account(text: str, choice: Choice, probabilities: dict[int, float], tables: tuple[Table, Table]) -> Account:
     entities = gazetteer().entities
-    which_table, whether_table = weights()[-1]
+    which_table, whether_table = tables
     toponym = choice.toponym
     best = sorted(choice.candidates, key=lambda candidate: -probabilities[candidate[0]])
     cues = [cue for cue in (toponym.state_cue, toponym.level_cue, *toponym.cues) if cue]

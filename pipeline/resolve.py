@@ -2,13 +2,13 @@
 
 The model is linear, in two steps: *which* of its candidates a name would be (a softmax over their scores) and *whether*
 it is a jurisdiction at all (a logistic function of its score); the product is the probability that is published as the
-mention's score. It reads a text twice: the second time it knows what the first made of the other names. The weights
+mention's score. What a first reading leaves in doubt is read again, with what it made of the other names. The weights
 were learned from annotated news (`benchmarks/learn.py`) and stand in `reference/weights.csv`.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,17 +63,20 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
         candidates = senses.get(sense)
         if candidates is None:
             own = equal.get(toponym.key, [])
-            total, cities = _namesakes(toponym, gaz)
-            candidates = senses[sense] = [
-                (
-                    i,
-                    candidate_features(i, toponym, context, gaz, lex, total, cities)
-                    | possible_features(i, possible, own, gaz),
-                )
-                for i in _likely(consistent(toponym, gaz.entities), context, possible, own, gaz)
-            ]
+            indexes = _likely(consistent(toponym, gaz.entities), context, possible, own, gaz)
+            candidates = senses[sense] = _candidates(indexes, toponym, context, gaz)
+            if len(indexes) > 1 and not toponym.state:
+                for (_, features), more in zip(candidates, possible_features(indexes, possible, own, gaz), strict=True):
+                    features |= more
         choices.append(Choice(toponym, name_features(toponym, context, lex, gaz), candidates))
     return choices
+
+
+def _candidates(indexes: list[int], toponym: Toponym, context: Context, gaz: Gazetteer) -> Candidates:
+    """The candidates with the features that the name and the text give."""
+    total, cities = _namesakes(toponym, gaz)
+    lex = lexicon()
+    return [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
 
 
 def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
@@ -98,13 +101,11 @@ def _likely(indexes: list[int], context: Context, possible: Company, own: Scores
     if len(indexes) <= MANY:
         return indexes
     named = context.states.keys() | context.phones | {context.home}
+    sums = others(indexes, possible, own, gaz)
     return [
         i
         for rank, i in enumerate(indexes)
-        if rank < LARGEST
-        or gaz.entities[i].level == "state"
-        or gaz.entities[i].usps in named
-        or others(i, possible, own, gaz).near > 0.1
+        if rank < LARGEST or not gaz.counties[i] or gaz.usps[i] in named or sums[rank][2] > 0.1
     ]
 
 
@@ -116,8 +117,27 @@ def prior(choice: Choice, gaz: Gazetteer) -> Scores:
     return [(i, value / total) for i, value in people]
 
 
-def read(choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str | None) -> list[Choice]:
-    """The choices with what an earlier reading's probabilities tell of the other places in the text."""
+SURE = 0.9
+"""The probability from which a name, as one candidate or as none, is not read again."""
+
+
+def is_doubtful(score: Scores) -> bool:
+    """Whether a reading left open what a name stands for."""
+    probabilities = [probability for _, probability in score]
+    return sum(probabilities) > 1 - SURE and max(probabilities) < SURE
+
+
+def read(
+    choices: list[Choice],
+    scores: list[Scores],
+    gaz: Gazetteer,
+    home: str | None,
+    again: Collection[int] | None = None,
+) -> list[Choice]:
+    """The choices with what an earlier reading's probabilities tell of the other places in the text.
+
+    With `again`, only those of these indexes are read; the others come back as they are.
+    """
     surest: dict[str, tuple[float, Scores]] = {}
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for choice, score in zip(choices, scores, strict=True):
@@ -130,16 +150,17 @@ def read(choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str 
     senses: dict[int, Candidates] = {}
     lists: dict[int, dict[str, float]] = {}
     found = []
-    for choice, score in zip(choices, scores, strict=True):
+    for index, (choice, score) in enumerate(zip(choices, scores, strict=True)):
         toponym, key = choice.toponym, choice.toponym.key
-        if toponym.state or toponym.abbreviated or not choice.candidates:
+        settled = again is not None and index not in again
+        if settled or toponym.state or toponym.abbreviated or not choice.candidates:
             found.append(choice)
             continue
         candidates = senses.get(id(choice.candidates))
         if candidates is None:
-            own = surest[key][1]
+            more = company_features([i for i, _ in choice.candidates], company, surest[key][1], gaz)
             candidates = senses[id(choice.candidates)] = [
-                (i, features | company_features(i, company, own, gaz)) for i, features in choice.candidates
+                (i, features | new) for (i, features), new in zip(choice.candidates, more, strict=True)
             ]
         if toponym.mates:
             levels = lists.get(id(toponym.mates))
@@ -148,8 +169,8 @@ def read(choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str 
             candidates = [*_with_mates(candidates, score, levels, len(toponym.mates), gaz)]
         common = choice.common
         if sums[key][1] > 1:
-            others = (sums[key][0] - sum(p for _, p in score)) / (sums[key][1] - 1)
-            common = common | {"namesakes": others, "namesakes-doubtful": float(others < 0.5)}
+            rest = (sums[key][0] - sum(p for _, p in score)) / (sums[key][1] - 1)
+            common = common | {"namesakes": rest, "namesakes-doubtful": float(rest < 0.5)}
         found.append(Choice(toponym, common, candidates))
     return found
 
@@ -174,8 +195,9 @@ def which(choice: Choice, table: Table) -> Scores:
     """The probability of each candidate, given that the name is one of them."""
     if len(choice.candidates) == 1:
         return [(choice.candidates[0][0], 1.0)]
-    scores = [weigh(features, table) for _, features in choice.candidates]
-    top = max(scores, default=0.0)
+    get = table.get
+    scores = [sum([get(name, 0.0) * value for name, value in features.items()]) for _, features in choice.candidates]
+    top = max(scores)
     values = [math.exp(score - top) for score in scores]
     total = sum(values)
     return [(i, value / total) for (i, _), value in zip(choice.candidates, values, strict=True)]
@@ -266,14 +288,21 @@ def weights() -> list[tuple[Table, Table]]:
 
 def readings(
     tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None
-) -> tuple[list[Choice], list[Scores]]:
-    """The choices of a text as the last reading sees them, and its probabilities."""
-    choices = seen = choices_of(tokens, toponyms, gaz, home)
-    scores = [prior(choice, gaz) for choice in choices]
-    for tables in weights():
-        seen = read(choices, scores, gaz, home)
-        scores = score_all(seen, tables)
-    return seen, scores
+) -> tuple[list[Choice], list[Scores], list[tuple[Table, Table]]]:
+    """The choices of a text as the last reading of each sees them, its probabilities and its weights.
+
+    What the first reading leaves in doubt is read again, with what it made of the other names.
+    """
+    choices = choices_of(tokens, toponyms, gaz, home)
+    first, second = weights()
+    seen = read(choices, [prior(choice, gaz) for choice in choices], gaz, home)
+    scores = score_all(seen, first)
+    used = [first] * len(choices)
+    doubtful = {n: None for n, score in enumerate(scores) if is_doubtful(score)}
+    again = read(choices, scores, gaz, home, doubtful)
+    for n, score in zip(doubtful, score_all([again[n] for n in doubtful], second), strict=True):
+        seen[n], scores[n], used[n] = again[n], score, second
+    return seen, scores, used
 
 
 def resolve(
@@ -283,7 +312,7 @@ def resolve(
 
     A candidate is chosen from a probability of `min_score` on; below that the name stays ambiguous, or is none.
     """
-    _, scores = readings(tokens, toponyms, gaz, home)
+    _, scores, _ = readings(tokens, toponyms, gaz, home)
     found = []
     for toponym, score in zip(toponyms, scores, strict=True):
         outcomes = sorted(score, key=lambda item: -item[1])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lists import Enumeration
-from pipeline.mentions import Tokens
+from pipeline.mentions import Tokens, indexes_of
 
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|towns|localities|communities|municipalities|governments|places|"
@@ -39,6 +39,8 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 """A stated count: "23 so-called sanctuary cities", "23 cities, counties and states"."""
+
+UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in (unit, unit.title(), unit.upper()))
 
 NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
 DIGITS = "0123456789"
@@ -105,11 +107,12 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
     [(23, 'cities'), (29, 'jurisdictions')]
     """
     text, found = tokens.text, list[StatedCount]()
-    for index in [i for i, word in enumerate(tokens.words) if word in START or word[0] in DIGITS]:
+    numbers = {word for word in {*tokens.words} if word in START or word[0] in DIGITS}
+    for index in indexes_of(tokens.words, numbers):
         start, end = tokens.starts[index], tokens.end(index)
         if (found and start < found[-1].end) or end - start > LONGEST_NUMBER:
             continue
-        count = COUNT.match(text, start)
+        count = COUNT.match(text, start) if UNIT_WORDS & {*tokens.words[index + 1 : index + 8]} else None
         if count is not None:
             if not SUPERLATIVE.search(count["between"]):
                 found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
