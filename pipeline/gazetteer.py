@@ -20,7 +20,7 @@ from pipeline.reference import load_names, read_table
 WORD = re.compile(r"\w+")
 SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 PARENTHESES = re.compile(r"\(([^)]+)\)$")
-CONSOLIDATED = re.compile(r"^(\w+[-/][\w ]+) County\b")
+CONSOLIDATED = re.compile(r"^(\w+[-/][\w ]+?) (?:County|metropolitan|urban)\b")
 """The name of a city and its county in one: "Macon-Bibb County"."""
 PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
 LINKS = frozenset("and d de del des du el la las le los of on the to s".split())
@@ -234,7 +234,7 @@ def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str
             names += [
                 plain_name(entity.name),
                 *PARENTHESES.findall(entity.name),
-                *CONSOLIDATED.findall(entity.full_name),
+                *(part + end for part in CONSOLIDATED.findall(entity.full_name) for end in ("", " County")),
             ]
         for name in names:
             yield name, index

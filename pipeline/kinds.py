@@ -31,8 +31,8 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
     for indexes in lists:
         _share_plural(tokens, toponyms, indexes, gazetteer)
         _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
-        _share_state(tokens, toponyms, indexes, gazetteer)
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
+        _share_state(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
         _part_tails(toponyms, indexes, gazetteer)
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
@@ -55,6 +55,8 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
         _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
 
 
+STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)
+"""What stands between a state that leads and its names: "in Florida, Monroe and Hendry"."""
 STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+", re.IGNORECASE)
 STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+(?:the\s+state\s+of\s+)?", re.IGNORECASE)
 
@@ -66,11 +68,16 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
         (first - 1, (toponyms[first - 1].end, toponyms[first].start), STATE_BEFORE),
         (last + 1, (toponyms[last].end, toponyms[last + 1].start if last + 1 < len(toponyms) else -1), STATE_AFTER),
     ):
-        if not 0 <= index < len(toponyms) or toponyms[index].tail_of not in (None, last) or span[1] - span[0] > 40:
+        if not 0 <= index < len(toponyms) or toponyms[index].tail_of is not None or span[1] - span[0] > 40:
             continue
         state = toponyms[index]
         usps = gazetteer.state_of_key.get(state.key)
-        if usps and state.candidates and pattern.fullmatch(tokens.text, *span):
+        leads = index < first and tokens.words[state.first - 1 : state.first] in (["in"], ["In"])
+        if (
+            usps
+            and state.candidates
+            and (pattern.fullmatch(tokens.text, *span) or (leads and STATE_LEADS.fullmatch(tokens.text, *span)))
+        ):
             for member in (toponyms[i] for i in indexes):
                 if member.state is None and _has_in(member, gazetteer, usps):
                     member.state, member.state_cue = usps, "state said of the list"
@@ -97,9 +104,13 @@ BEHIND = PLURALS | {"areas": "county"}
 """Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
 
 
+SAID = frozenset(("under the heading of a state", "state said of the list", "state after the list"))
+"""Cues of a state that is not the name's own."""
+
+
 def _stateless(toponym: Toponym) -> bool:
-    """Whether nothing but a heading says which state a name is in."""
-    return toponym.state is None or (toponym.state_cue or "").startswith("under the heading")
+    """Whether nothing but a heading or the list says which state a name is in."""
+    return toponym.state is None or toponym.state_cue in SAID
 
 
 def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
@@ -139,9 +150,9 @@ NEAR = 250
 
 def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
     """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
-    states = {member.state for member in members if member.state}
+    states = {member.state for member in members if member.state and _stateless(member)}
     for usps in [None, *sorted(states)]:
-        group = [m for m in members if m.state == usps and m.candidates and not m.abbreviated]
+        group = [m for m in members if m.state == usps and _stateless(m) and m.candidates and not m.abbreviated]
         if len(group) < FEW and not (usps and len(members) >= MANY):
             continue
         nouns = _nouns_near(tokens, members[0].start)

@@ -33,9 +33,9 @@ OFFICE = re.compile(
     r"Manager|President|Chair\w*|Council\w*|Director)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
 )
 """What stands before the name of a signer's jurisdiction: "Attorney General of"."""
-ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
+ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure."""
-SENTENCE = re.compile(r"[a-z0-9)][.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
+SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 LONG_LINE = 120
 HEADING_WORDS = 12
 """Words that a heading has at most."""
@@ -47,8 +47,8 @@ LABEL = re.compile(
 )
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
-CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ](?![ \t|]|$))*")
-"""The text of a cell: two blanks, a tab or an upright end it."""
+CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
+"""What parts two cells: a tab, two blanks, an upright, a row of dots."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 PLACE_COLUMNS = frozenset(
     """community communities grantee jurisdiction jurisdictions localities locality location place places recipient
@@ -376,8 +376,8 @@ def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         if rows and line.start < line.end and RULE.fullmatch(content):
             continue
         cells = []
-        if "|" in content or "\t" in content or "  " in content or rows:
-            cells = [cell.span() for cell in CELL.finditer(text, line.begin, line.end)]
+        if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
+            cells = list(_cells(text, line.begin, line.begin + len(content)))
         if len(cells) > 1 or (cells and len(rows) > 1):
             rows.append((line, cells))
             continue
@@ -388,12 +388,23 @@ def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         yield rows
 
 
+def _cells(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of the cells of a row."""
+    for gap in CELL_GAP.finditer(text, start, end):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if end > start:
+        yield start, end
+
+
 def _columns(rows: list[Row], text: str) -> list[list[Span]]:
     """The cells of each row by column, an empty span where it has none.
 
     Cells that blanks part stand in the column of the first row under whose head they begin.
     """
-    if "|" in text[slice(*_extent(rows[0]))] or "\t" in text[slice(*_extent(rows[0]))]:
+    first = text[rows[0][0].start : rows[0][0].end]
+    if "|" in first or "\t" in first or "..." in first:
         width = max(len(cells) for _, cells in rows)
         return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
     heads = [start - rows[0][0].start for start, _ in rows[0][1]]
@@ -406,10 +417,6 @@ def _columns(rows: list[Row], text: str) -> list[list[Span]]:
                 spread[column] = cell
         found.append(spread)
     return found
-
-
-def _extent(row: Row) -> tuple[int, int]:
-    return row[0].start, row[0].end
 
 
 SLACK = 2

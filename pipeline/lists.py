@@ -7,16 +7,17 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 import re
 from dataclasses import dataclass, field
 
+from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import share_kinds
-from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout
+from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
 from pipeline.mentions import Tokens, Toponym
 
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
 
 GAP = re.compile(
     rf"""(?P<note>\s*\([^()\n]{{1,60}}\))?                # (Atlanta office)
-    \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-)?\s*
+    \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{(3,)})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s))?
     [\s•·*▪◦‣–—|\-]*(?:\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
     (?:\$[\d.,]+\s+in\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
@@ -50,7 +51,7 @@ class Enumeration:
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
     """The enumerations of a text, in order; what is said once of many names is noted on each of them."""
     layout = read_layout(tokens, toponyms, gazetteer)
-    lists = find_enumerations(tokens, toponyms, layout)
+    lists = find_enumerations(tokens, toponyms, layout, gazetteer)
     for enumeration in lists:
         mates = tuple(enumeration.members)
         for index in mates:
@@ -75,7 +76,9 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     return start, end
 
 
-def find_enumerations(tokens: Tokens, toponyms: list[Toponym], layout: Layout) -> list[Enumeration]:
+def find_enumerations(
+    tokens: Tokens, toponyms: list[Toponym], layout: Layout, gazetteer: Gazetteer
+) -> list[Enumeration]:
     """The enumerations of two toponyms or more, in order; no toponym is in two.
 
     Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be their own.
@@ -87,7 +90,7 @@ def find_enumerations(tokens: Tokens, toponyms: list[Toponym], layout: Layout) -
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
-        and not _says_where(tokens, toponym)
+        and not _says_where(tokens, toponym, gazetteer)
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken])
@@ -192,14 +195,21 @@ def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], i
     return text[run.end : start] == " " and last.end == run.end and start == toponyms[index].start
 
 
-def _says_where(tokens: Tokens, toponym: Toponym) -> bool:
-    """Whether a state only says where others are: "counties in Oregon", "the Minnesota cities of"."""
+def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a state only says where others are: "counties in Oregon", "the Ohio cities", "in Florida, Monroe"."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
-    if first > 1 and words[first - 1] == "in" and (words[first - 2].lower() in PLURALS or words[first - 2] == ")"):
-        return True
-    return words[stop + 1 : stop + 2] == ["of"] and words[stop].lower() in PLURALS
+    if state_of(toponym, gazetteer) is None:
+        return False
+    if words[stop : stop + 1] and words[stop].lower() in PLURALS and tokens.starts[stop] == toponym.end + 1:
+        return "\n" not in tokens.text[toponym.end : tokens.starts[stop]]
+    if first < 2 or words[first - 1] not in ("in", "In"):
+        return False
+    before = words[first - 2]
+    return before.lower() in PLURALS or before == ")" or (before in LEADS and words[stop : stop + 1] == [","])
 
 
+LEADS = frozenset((";", ":", ",", "and"))
+"""What stands before a state that leads its names: "; in Florida, Monroe and Hendry"."""
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
@@ -208,7 +218,10 @@ HOLE = re.compile(
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)")
 """A last item behind the others."""
+FIRST = re.compile(rf"(?::|\bare|\bwere)\s+(?P<name>{NAME}),\s+$")
+"""A first item before the others."""
 LONGEST_GAP = 240
+LONGEST_NAME = 40
 
 
 def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int) -> list[Hole] | None:
@@ -234,9 +247,13 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
 
 
 def _closed(text: str, run: Enumeration) -> Enumeration:
-    """The enumeration with a last item that no name of the gazetteer is."""
+    """The enumeration with a first and a last item that no name of the gazetteer is."""
+    first = FIRST.search(text, max(0, run.start - LONGEST_NAME), run.start) if len(run.members) > 2 else None
+    if first is not None:
+        run.holes.insert(0, Hole(first.start("name"), first.end("name"), None))
+        run.start = first.start("name")
     last = LAST.match(text, run.end) if len(run.members) > 2 else None
-    if last is not None:
+    if last is not None and BEFORE.get(last["name"].lower()) != "title":
         run.holes.append(Hole(last.start("name"), last.end("name"), None))
         run.end = last.end("name")
     return run

@@ -15,7 +15,7 @@ GLUED = re.compile(
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{TOKEN.pattern[1:]}")
-JOINERS = frozenset(".-'’‘–")
+JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
 WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
@@ -421,9 +421,7 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
-    if between not in ([","], ["("], [], ["in"]) or (
-        between == ["in"] and previous.level is None and previous.key in gazetteer.state_of_key
-    ):
+    if between not in ([","], ["("], [], ["in"]):
         return
     if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return

@@ -51,7 +51,7 @@ AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|r
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
-SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|more|first|last|two-|top)\b", re.IGNORECASE)
+SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|first|last|two-|top)\b", re.IGNORECASE)
 """A count of a part: "the three largest cities"."""
 
 PARTIAL = re.compile(
@@ -62,13 +62,14 @@ PARTIAL = re.compile(
 
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|"
-    r"dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    r"pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
 
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$"
+    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?|nor)\b[^;]*:\s*$",
     re.IGNORECASE,
 )
@@ -151,21 +152,25 @@ def find_rosters(
     ends = [count.end for count in counts]
     rosters: list[Roster] = []
     groups = _merge(text, kept)
-    main = max((sum(len(found.members) for found in group) for group in groups), default=0)
-    for group in groups:
+    sizes = [length([i for found in group for i in found.members], identity) for group in groups]
+    main = max(sizes, default=0)
+    whole = any(size > PASSING and size in numbers for size in sizes)
+    for group, size in zip(groups, sizes, strict=True):
         members = [index for found in group for index in found.members]
         start, end = group[0].start, group[-1].end
         partial = PARTIAL.search(text, max(0, start - 60), start)
-        count = numbers.get(length(members, identity)) or _in_parts(group, counts, identity)
+        count = numbers.get(size) or _in_parts(group, counts, identity)
         if count is not None and len(members) > 2 and not partial:
             rosters.append(Roster("full_list", members, start, end, count))
             continue
-        in_passing = len(members) <= PASSING and len(members) * 3 <= main
+        in_passing = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
         for found in group:
             before = counts[max(0, bisect_right(ends, found.start) - NEAREST) : bisect_right(ends, found.start)]
             larger = [count for count in before if count.number > length(found.members, identity)]
             announced = PARTIAL.search(text, max(0, found.start - 60), found.start)
             part_of = larger[-1] if larger and announced else None
+            if whole and part_of and part_of.number not in sizes:
+                continue  # another list's
             if in_passing and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start)):
                 continue
             kind = "partial_list" if part_of else "list"
@@ -175,7 +180,7 @@ def find_rosters(
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 PASSING = 5
-"""Names up to which an enumeration is said in passing in a text with a list three times as long."""
+"""Names up to which an enumeration is said in passing where a list is three times as long, or as long as stated."""
 NEAREST = 8
 """How many counts before a list are looked at for the one that it is a part of."""
 
@@ -208,7 +213,7 @@ def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
     return groups
 
 
-BRIDGE = re.compile(r"[^.!?]{0,90}|[.]?\s*\n[^\n]{0,80}\n?[^\n]{0,40}|[.]\s+[A-Z][^.!?\n]{0,60}:\s*", re.DOTALL)
+BRIDGE = re.compile(r"[^.!?]{0,90}|[.]?\s*\n[^\n.!?]{0,80}\n?[^\n.!?]{0,40}|[.]\s+[A-Z][^.!?\n]{0,60}:\s*", re.DOTALL)
 
 
 def _bridge(between: str) -> bool:
