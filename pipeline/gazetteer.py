@@ -22,6 +22,7 @@ SHORT_FORMS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 PARENTHESES = re.compile(r"\(([^)]+)\)$")
 CONSOLIDATED = re.compile(r"^(\w+[-/][\w ]+?) (?:County|metropolitan|urban)\b")
 """The name of a city and its county in one: "Macon-Bibb County"."""
+COMPASS = re.compile(r"([NESW])(?:orth|ast|outh|est) (?=[A-Z])")
 PARTICLE = re.compile(r"(De|Du|La|Le|Mc|Van)( ?)(?=[A-Z])")
 LINKS = frozenset("and d de del des du el la las le los of on the to s".split())
 """Words that a name may hold in lower case ("Isle of Wight", "Fond du Lac")."""
@@ -238,6 +239,8 @@ def _spellings(entities: list[Entity], aliases: list[str]) -> Iterator[tuple[str
             ]
         for name in names:
             yield name, index
+            if COMPASS.match(name):  # "W. Palm Beach"
+                yield COMPASS.sub(lambda m: m[1] + " ", name, count=1), index
             if "'" in name:  # "Prince Georges"
                 yield name.replace("'", ""), index
             if PARTICLE.match(name):  # "De Soto" and "DeSoto" are both in use

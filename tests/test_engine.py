@@ -113,6 +113,7 @@ PLACES = [
     ),
     ("Louisville Metro raised its taxes, said Kentucky officials.", "Louisville, Kentucky; Kentucky"),
     ("Nashville and Memphis, Tenn., signed.", "Nashville, Tennessee; Memphis, Tennessee"),
+    ("W. Palm Beach, Fla., and E. Lansing, Mich., tied.", "West Palm Beach, Florida; East Lansing, Michigan"),
     ("A fire in L.A. spread.", "Los Angeles, California"),
     ("Cañon City, Colo., and Canon City, Colorado, are one.", "Cañon City, Colorado; Cañon City, Colorado"),
     ("A Denver-based airline cut jobs.", "Denver, Colorado"),
