@@ -27,6 +27,11 @@ Annotation = dict[str, Any]
 """A mention as the scorer reads it: `start` and `end`; `kind` and `geoids` of the gold, `geoid` of ours."""
 
 
+def fold_of(doc_id: str) -> int:
+    """The part of the data that a text is in."""
+    return zlib.crc32(doc_id.encode()) % FOLDS
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """An annotated text."""
@@ -41,7 +46,7 @@ class Story:
     @property
     def fold(self) -> int:
         """The part of the data that the text is in; the same in every run."""
-        return zlib.crc32(self.doc_id.encode()) % FOLDS
+        return fold_of(self.doc_id)
 
     def document(self, tell_home: bool) -> Document:
         """What the engine is given: the text alone, or the publisher's home state too."""

@@ -23,8 +23,10 @@ from benchmarks.corpora import (
     FOLDS,
     LISTS,
     NEWS,
+    OWN_LISTS,
     Annotation,
     Story,
+    fold_of,
     predictions,
     read_lists,
     read_stories,
@@ -133,14 +135,16 @@ def expected_error(bins: list[dict[str, Any]]) -> float:
     return round(sum(entry["mentions"] * abs(entry["score"] - entry["right"]) for entry in bins) / total, 3)
 
 
-def score_lists(documents: list[Document], folder: Path) -> tuple[str, dict[str, Any]]:
+def score_lists(documents: list[Document], folder: Path, weights: Weights) -> tuple[str, dict[str, Any]]:
     """What the scorer of the lists prints, a line for each text and the totals; and the totals."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for found in map(extract, documents):
+        for document in documents:
+            with patch("pipeline.resolve.weights", return_value=weights[fold_of(document.doc_id)]):
+                found = extract(document)
             line = {"doc_id": found.document.doc_id, "mentions": [asdict(mention) for mention in found.mentions]}
             file.write(json.dumps(line) + "\n")
         file.flush()
-        command = [sys.executable, str(folder / "score.py"), file.name, str(folder)]
+        command = [sys.executable, str(LISTS / "score.py"), file.name, str(folder)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return printed, json.loads(printed.splitlines()[-1])
 
@@ -171,14 +175,15 @@ def describe(section: dict[str, Any]) -> Iterator[str]:
 
 @click.command()
 @click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
-@click.argument("lists", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LISTS)
-def main(corpora: Path, lists: Path) -> None:
-    """Print the accuracy on the annotated news in the folder CORPORA and on the texts in LISTS."""
+def main(corpora: Path) -> None:
+    """Print the accuracy on the annotated news in the folder CORPORA and on the texts with lists."""
     stories = read_stories(corpora)
-    section = measure(stories, cross_validated_weights(stories), scorer(corpora))
+    weights = cross_validated_weights(stories)
+    section = measure(stories, weights, scorer(corpora))
     click.echo("\n".join(describe(section)))
-    printed, section["lists"] = score_lists(read_lists(lists), lists)
-    click.echo("\nlists\n" + printed)
+    for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
+        printed, section[name] = score_lists(read_lists(folder), folder, weights)
+        click.echo(f"\n{name}\n{printed}")
     write_section("accuracy", section)
 
 

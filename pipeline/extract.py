@@ -18,7 +18,7 @@ LONGEST_SENTENCE = 300
 SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 
-AMBIGUOUS = 0.6
+AMBIGUOUS = 0.7
 """The probability of being some jurisdiction from which a name that cannot be told from its namesakes is reported."""
 
 

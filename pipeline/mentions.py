@@ -279,12 +279,18 @@ def _completes(tokens: Tokens, index: int, previous: Toponym | None) -> bool:
     return between in ([","], ["("], [])
 
 
+ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
+"""A number that makes the state before it a road's."""
+
+
 def _abbreviation_stands(
     tokens: Tokens, index: int, stop: int, key: str, previous: Toponym | None, gazetteer: Gazetteer
 ) -> bool:
     """Whether an abbreviation names a state here and is not a word, an initial or the end of a sentence."""
     words, starts = tokens.words, tokens.starts
     before = words[index - 1] if index else ""
+    if before not in (",", "(") and ROAD_NUMBER.match(tokens.text, tokens.end(stop - 1)):
+        return False  # "W.Va. 61"
     if _completes(tokens, index, previous):
         return before in (",", "(") or words[index].isupper()
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
