@@ -45,6 +45,8 @@ LABEL = re.compile(
     rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|"
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+[A-Z])"
 )
+ANY_LABEL = re.compile(r"[^\n:|;.]{1,60}?(?::(?=[ \t])|[ \t]+[–—-](?=[ \t]))[ \t]*")
+"""The beginning of a line that parts it from what follows."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
@@ -110,6 +112,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     layout = Layout([line.start for line in lines], lines)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
+    _read_parallel(lines, text, toponyms, layout)
     for rows in _tables(lines, text):
         _read_table(rows, text, toponyms, gazetteer, layout)
     _settle_states(lines, text, toponyms, gazetteer)
@@ -153,13 +156,44 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
             line.says, line.names, line.begin = says, range(inside.stop, line.names.stop), label.end()
             for index in inside:
                 toponyms[index].heading = True
-        elif line.bullet and label["state"] is None and line.names and toponyms[line.names[-1]].start > label.end():
-            line.names, line.begin = range(inside.stop, line.names.stop), label.end()
+        elif line.bullet and label["state"] is None:
+            _strip_label(line, label.end(), toponyms)
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
     elif len(content) > LONG_LINE or SENTENCE.search(content):
         line.kind = "prose"
+
+
+def _strip_label(line: Line, end: int, toponyms: Sequence[Toponym]) -> None:
+    """Take the beginning of a line, up to an offset, for a label of which nothing is known: "Michigan office: "."""
+    inside = [i for i in line.names if toponyms[i].end <= end]
+    if len(inside) < len(line.names):
+        line.names, line.begin = range(line.names.start + len(inside), line.names.stop), end
+
+
+def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Read lines in a row that all begin with some label: "Added December 14 – Christian, Hart", "Michigan: ..."."""
+    run: list[tuple[Line, int]] = []
+    for line in [*lines, None]:
+        label = (
+            line
+            and line.says is None
+            and line.kind in ("other", "prose")
+            and ANY_LABEL.match(text, line.begin, line.end)
+        )
+        if line and label:
+            run.append((line, label.end()))
+            continue
+        for member, end in run if len(run) >= FEWEST else ():
+            names = member.names
+            _strip_label(member, end, toponyms)
+            if member.names != names or (names and toponyms[names[0]].start >= end):
+                layout.aside.update(i for i in names if i not in member.names)
+                member.begin, member.bullet = end, True
+                member.first = _first_item(member, text, toponyms)
+                member.kind = "item" if member.first is not None else member.kind
+        run = []
 
 
 def _heading(

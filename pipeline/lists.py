@@ -16,10 +16,10 @@ from pipeline.mentions import Tokens, Toponym
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
 
 GAP = re.compile(
-    rf"""(?P<note>\s*\([^()\n]{{1,60}}\))?                # (Atlanta office)
-    \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{(3,)})?\s*
-    (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s))?
-    [\s•·*▪◦‣–—|\-]*(?:\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
+    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;))?   # (Atlanta office)
+    \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
+    (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
+    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
     (?:\$[\d.,]+\s+in\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -274,4 +274,4 @@ def _separates(between: str, glued: bool) -> bool:
     gap = GAP.match(between)
     if gap is None:
         return False
-    return bool(gap["mark"] or gap["joint"] or glued or COLUMN.search(between) or not between)
+    return bool(gap["mark"] or gap["joint"] or gap["number"] or glued or COLUMN.search(between) or not between)

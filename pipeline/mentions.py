@@ -17,6 +17,7 @@ GLUED = re.compile(
 UNGLUED = re.compile(rf"({GLUED.pattern}|{TOKEN.pattern[1:]}")
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
+APOSTROPHES = frozenset("'’‘")
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
 WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
 """Abbreviations that are words or names too."""
@@ -144,7 +145,7 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
                 return best
         if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
             return best
-        if not (word[0].isupper() or word in LINKS):
+        if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
             return best
         key = f"{key} {_canonical(word)}"
         at += 1

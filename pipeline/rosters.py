@@ -62,7 +62,7 @@ PARTIAL = re.compile(
 
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|"
-    r"pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
@@ -213,7 +213,11 @@ def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
     return groups
 
 
-BRIDGE = re.compile(r"[^.!?]{0,90}|[.]?\s*\n[^\n.!?]{0,80}\n?[^\n.!?]{0,40}|[.]\s+[A-Z][^.!?\n]{0,60}:\s*", re.DOTALL)
+BRIDGE = re.compile(
+    r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}(?<!\n\n)|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
+    r"|[.]\s*\n[^\n.!?]{0,80}:\s*|[.]\s+[A-Z][^.!?\n]{0,60}:\s*"
+)
+"""What may stand between two enumerations of one list: some words of a sentence, a label."""
 
 
 def _bridge(between: str) -> bool:
