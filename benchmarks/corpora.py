@@ -85,7 +85,7 @@ def read_list_stories() -> list[Story]:
         expected = json.loads((folder / f"{document.doc_id}.json").read_text("utf-8"))["expected"]
         mentions: list[Annotation] = [{"start": 0, "end": len(document.text), "kind": "neutral", "geoids": []}]
         for entry in expected:
-            for match in re.finditer(rf"\b{re.escape(entry['text'])}\b", document.text):
+            for match in re.finditer(rf"(?<!\w){re.escape(entry['text'])}(?!\w)", document.text):
                 geoids = [entry["geoid"], *entry["accept"]]
                 mentions.append({"start": match.start(), "end": match.end(), "kind": "us", "geoids": geoids})
         found.append(Story("lists", document.doc_id, document.text, mentions, None))

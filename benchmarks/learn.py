@@ -1,4 +1,4 @@
-"""Learn the weights of the engine's linear model from annotated news into `pipeline/reference/weights.csv`.
+"""Learn the weights of the engine's linear model from annotated news and lists into `pipeline/reference/weights.csv`.
 
 For each of the engine's two readings there are two small models: a conditional logit over the candidates of a name
 (*which* of them is it?) and a logistic regression (*whether* it is a jurisdiction at all). Both are fitted by L-BFGS

@@ -27,7 +27,7 @@ def page(results: dict[str, Any]) -> str:
     accuracy, peers, speed = (results[name] for name in ("accuracy", "peers", "speed"))
     texts = {corpus: accuracy["texts"][corpus] for corpus in CORPORA}
     names = {corpus: accuracy["alone"][corpus]["e2e"]["gold"] for corpus in CORPORA}
-    lists = accuracy["lists"]
+    lists, own = accuracy["lists"], accuracy["own_lists"]
     calibration = accuracy["calibration"]
     highest = calibration["bins"][-1]
     ours = peers["readers"][OURS]
@@ -67,7 +67,10 @@ without, {accuracy["alone"]["lgl-dev"]["resolve"]:.1%}.
 
 Of {lists["texts"]} texts that list jurisdictions in the layouts of government announcements, {lists["exact"]} are read
 exactly; {lists["found"]} of {lists["found"] + lists["missed"]} listed jurisdictions are found, {lists["wrong"]} wrong
-ones are added.
+ones are added. Of the {own["texts"]} texts of this kind in [tests/lists](../tests/lists), {own["exact"]} are read exactly;
+{own["found"]} of {own["found"] + own["missed"]} are found, {own["wrong"]} wrong ones added. The rules for layouts were
+made with these texts at hand. New ones, read before anything was changed for them, gave an F1 of .82, .89 and .91 in
+three rounds of 36, 30 and 26 texts: expect about nine in ten on a layout that was never seen.
 
 ## What the score means
 

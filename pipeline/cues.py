@@ -1,7 +1,7 @@
 """The named cues: what the words beside a name say about it.
 
 Each table maps a word, in lower case, to the name of a cue. What a cue is worth is not said here: its weight was
-learned from annotated news and stands in `reference/weights.csv`.
+learned from annotated news and lists and stands in `reference/weights.csv`.
 """
 
 

@@ -1,6 +1,7 @@
 """The features that the engine's linear model weighs: of a name, and of each jurisdiction that it may stand for.
 
-A feature is a name and a value; its weight was learned from annotated news and stands in `reference/weights.csv`.
+A feature is a name and a value; its weight was learned from annotated news and lists and stands in
+`reference/weights.csv`.
 """
 
 import math

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
-from pipeline.layout import PLURAL, PLURALS, state_of
+from pipeline.layout import PLURAL, PLURALS, may_lie_in, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
 
 BEFORE_LIST = re.compile(
@@ -34,7 +34,6 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
-        _part_tails(toponyms, indexes, gazetteer)
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
 
 
@@ -79,13 +78,8 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
             and (pattern.fullmatch(tokens.text, *span) or (leads and STATE_LEADS.fullmatch(tokens.text, *span)))
         ):
             for member in (toponyms[i] for i in indexes):
-                if member.state is None and _has_in(member, gazetteer, usps):
+                if member.state is None and may_lie_in(member, usps, gazetteer):
                     member.state, member.state_cue = usps, "state said of the list"
-
-
-def _has_in(toponym: Toponym, gazetteer: Gazetteer, usps: str | None) -> bool:
-    levels = {toponym.level} if toponym.level else {"county", "city"}
-    return any(may_be(toponym, level, gazetteer, usps) for level in levels)
 
 
 def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -93,9 +87,10 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
     for place, last in enumerate(members):
         if last.state_cue != "state after in":
             continue
-        for member, following in zip(reversed(members[:place]), reversed(members[1 : place + 1]), strict=True):
+        for earlier in range(place - 1, -1, -1):
+            member, following = members[earlier], members[earlier + 1]
             parted = ";" in tokens.text[member.end : following.start]
-            if member.state or parted or not _has_in(member, gazetteer, last.state):
+            if member.state or parted or not may_lie_in(member, last.state, gazetteer):
                 break
             member.state, member.state_cue = last.state, "state after the list"
 
@@ -162,7 +157,7 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
         _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)
 
 
-def _part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
     """Take a state's name in a long list for an item where all names are of another: "Somerset, Indiana, Greene"."""
     tails = {toponyms[i].tail_of: i for i in range(indexes[0], indexes[-1] + 2) if i < len(toponyms)}
     heads = [i for i in indexes if i in tails and toponyms[i].state_cue == "state after comma"]

@@ -265,7 +265,7 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     fits = {number for number in alone if _heads(number, lines, toponyms, gazetteer)}
     for number in alone:
         line = lines[number]
-        following = next((other for other in lines[number + 1 :] if other.kind != "blank"), line)
+        following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"), line)
         apart = text[line.begin : line.end].rstrip(" *_").endswith(":") or (following.bullet and not line.bullet)
         marked = "#" in text[line.start : line.begin]
         if number in fits and (len(fits) > 1 or apart or marked):
@@ -282,7 +282,7 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     says = lines[number].says
     assert says is not None
     inside = outside = 0
-    for line in lines[number + 1 :]:
+    for line in (lines[n] for n in range(number + 1, len(lines))):
         if (
             line.kind == "prose"
             or (line.kind == "heading" and line.says and line.says.usps)
@@ -293,14 +293,15 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
             toponym = toponyms[index]
             if toponym.tail_of is not None or not toponym.candidates:
                 continue
-            here = toponym.state in (None, says.usps) and _may_lie_in(toponym, says.usps, gazetteer)
+            here = toponym.state in (None, says.usps) and may_lie_in(toponym, says.usps, gazetteer)
             inside, outside = inside + here, outside + (not here)
             if line.first is not None:
                 break
     return inside >= max(1, outside)
 
 
-def _may_lie_in(toponym: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+def may_lie_in(toponym: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a state has a county or a place of a name, at the level that the words around it say."""
     levels = (toponym.level,) if toponym.level else ("county", "city")
     return any(may_be(toponym, level, gazetteer, usps) for level in levels)
 
@@ -342,7 +343,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             continue
         line.usps = usps
         if usps and line.first is not None and toponyms[line.first].tail_of is None:
-            line.lies_in = _may_lie_in(toponyms[line.first], usps, gazetteer)
+            line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
             _note(toponyms[index], usps, rank, word, text, gazetteer)
 
@@ -351,7 +352,7 @@ def _note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text
     """Note on a name what a heading says of it."""
     if toponym.tail_of is not None or toponym.heading or in_parentheses(text, toponym):
         return
-    if usps and toponym.state is None and _may_lie_in(toponym, usps, gazetteer):
+    if usps and toponym.state is None and may_lie_in(toponym, usps, gazetteer):
         toponym.state, toponym.state_cue = usps, "under the heading of a state"
     if level and toponym.level is None and may_be(toponym, level, gazetteer, toponym.state):
         toponym.level, toponym.level_cue = level, "under the heading " + noun
@@ -402,6 +403,10 @@ Row = tuple[Line, list[Span]]
 """A line of a table, and the spans of its cells."""
 
 
+WIDEST = 40
+"""Columns that a table has at most."""
+
+
 def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
     """Lines in a row that are set in two columns or more; lines that are drawn are left out."""
     rows: list[Row] = []
@@ -412,7 +417,8 @@ def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
             cells = list(_cells(text, line.begin, line.begin + len(content)))
-        if len(cells) > 1 or (cells and len(rows) > 1):
+        goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
+        if 1 < len(cells) <= WIDEST or goes_on:
             rows.append((line, cells))
             continue
         if len(rows) > 1:
@@ -457,16 +463,61 @@ SLACK = 2
 """Columns of characters by which a cell may begin before its head."""
 
 
+@dataclass(slots=True)
+class Table:
+    """The columns of a table that tell of jurisdictions."""
+
+    rows: list[tuple[Line, list[Span]]]
+    """Its lines, without the heads, and their cells by column."""
+    item: int
+    states: list[int]
+    level: str | None
+    noun: str
+
+
 def _read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
-    """Read the columns of a table: which holds the items, which their states."""
+    """Note on the names in a table what its columns say: which holds the items, which their states."""
+    table = _table(rows, text, toponyms, gazetteer)
+    if table is None:
+        _part_cells(rows, toponyms)
+        return
+    usps: str | None = None
+    unfinished: Toponym | None = None
+    for line, cells in table.rows:
+        if table.states:
+            cell = text[slice(*cells[table.states[0]])]
+            usps = usps if cell in DITTO else _state_in(cell, gazetteer)
+        first: int | None = None
+        for index in line.names:
+            toponym = toponyms[index]
+            column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
+            said = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
+            if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
+                unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
+            elif column == table.item:
+                first = index if first is None else first
+                _note(toponym, usps, table.level, table.noun, text, gazetteer)
+            elif column in table.states:
+                toponym.heading, toponym.tail_of = True, None
+                if may_be(toponym, "state", gazetteer):
+                    toponym.level, toponym.level_cue = "state", "column of states"
+            else:
+                layout.aside.add(index)
+        line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
+        goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
+        unfinished = toponyms[first] if first is not None and goes_on else None
+
+
+def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
+    """The columns of a table, or None where they tell nothing; names in the heads are marked."""
     cells = _columns(rows, text)
+    line, width = rows[0][0], len(cells[0])
     heads = [text[start:end].lower().rstrip("*_: ").split(" ")[-1] for start, end in cells[0]]
-    levels = [LEVEL_OF.get(head) for head in heads]
+    named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
+    levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
     body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
-    width = len(heads)
-    wanted = FEWEST if not headed else 1
-    states = [n for n in range(width) if headed and levels[n] == "state"] or [
+    states = [n for n in range(width) if levels[n] == "state"] or [
         n for n in range(width) if _share(body, n, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
     ]
     items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
@@ -474,43 +525,17 @@ def _read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazette
         key=lambda n: -_share(body, n, lambda line, cell: _names_whole(line, cell, text, toponyms)),
     )
     if headed:
-        rows[0][0].kind, rows[0][0].says = "heading", None
-        for index in rows[0][0].names:
+        line.kind, line.says = "heading", None
+        for index in line.names:
             toponyms[index].heading = True
     item = items[0] if items else -1
     if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])
-    if item < 0 or len(body) < wanted or not (headed or states or _only_names(body, item, text, toponyms)):
-        _part_cells(rows, toponyms)
-        return
-    usps: str | None = None
-    unfinished: Toponym | None = None
-    for line, columns in body:
-        if states:
-            cell = text[slice(*columns[states[0]])]
-            usps = usps if cell in DITTO else _state_in(cell, gazetteer)
-        first: int | None = None
-        for index in line.names:
-            toponym = toponyms[index]
-            column = next((n for n, (start, end) in enumerate(columns) if start <= toponym.start < end), -1)
-            if (
-                column == item
-                and unfinished is not None
-                and first is None
-                and (usps_here := state_of(toponym, gazetteer))
-            ):
-                unfinished.state, unfinished.state_cue = usps_here, "state after comma"
-                toponym.heading = True
-            elif column == item:
-                first = index if first is None else first
-                _note(toponym, usps, levels[item], heads[item], text, gazetteer)
-            elif column in states:
-                toponym.heading, toponym.tail_of = True, None
-            else:
-                layout.aside.add(index)
-        line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
-        goes_on = first is not None and text[slice(*columns[item])].endswith(",")
-        unfinished = toponyms[first] if first is not None and goes_on else None
+    if item < 0 or len(body) < (1 if headed else FEWEST):
+        return None
+    if not (headed or states or _only_names(body, item, text, toponyms)):
+        return None
+    return Table(body, item, states, levels[item], heads[item])
 
 
 MOST, HALF, LITTLE = 0.8, 0.5, 0.3
@@ -563,9 +588,10 @@ def _part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:
                 head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
 
 
-def _name_at(line: Line, cell: Span, toponyms: Sequence[Toponym]) -> int | None:
+def _name_at(line: Line, cell: Span, toponyms: Sequence[Toponym], within: int = SHORT) -> int | None:
     """The toponym that begins a cell, behind a few letters at most ("City of")."""
-    return next((i for i in line.names if cell[0] <= toponyms[i].start < min(cell[0] + SHORT, cell[1])), None)
+    end = min(cell[0] + within, cell[1])
+    return next((i for i in line.names if cell[0] <= toponyms[i].start < end and toponyms[i].candidates), None)
 
 
 def _state_in(cell: str, gazetteer: Gazetteer) -> str | None:

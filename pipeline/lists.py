@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
-from pipeline.kinds import share_kinds
+from pipeline.kinds import part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
 from pipeline.mentions import Tokens, Toponym
 
@@ -53,6 +53,7 @@ def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) ->
     layout = read_layout(tokens, toponyms, gazetteer)
     lists = find_enumerations(tokens, toponyms, layout, gazetteer)
     for enumeration in lists:
+        part_tails(toponyms, enumeration.members, gazetteer)
         mates = tuple(enumeration.members)
         for index in mates:
             toponyms[index].mates = mates
@@ -127,16 +128,18 @@ def _columns(
             run.members.append(index)
             run.holes += holes
             run.end = end
+    extents: dict[int, tuple[int, int]] = {}
+    for number, block in enumerate(layout.blocks):
+        extents[block] = (extents.get(block, (number, number))[0], number)
     for block, run in columns.items():
-        run.holes += _unknown_lines(text, layout, block)
+        run.holes += _unknown_lines(text, layout, *extents[block])
         run.holes += _strangers(toponyms, layout, run.members)
     return list(columns.values()), taken
 
 
-def _unknown_lines(text: str, layout: Layout, block: int) -> list[Hole]:
-    """The items of a list that hold no name of the gazetteer: "- Cincinnatti", "Toronto, ON"."""
-    first = layout.blocks.index(block)
-    last = len(layout.blocks) - 1 - layout.blocks[::-1].index(block)
+def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hole]:
+    """The items of a list, by its lines, that hold no name of the gazetteer: "- Cincinnatti", "Toronto, ON"."""
+    block = layout.blocks[first]
     found = []
     for number in range(first, min(last + 2, len(layout.lines))):
         line = layout.lines[number]

@@ -1,6 +1,5 @@
 """Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,18 +43,19 @@ def _names_in(states: frozenset[str], level: str | None) -> dict[tuple[str, int]
     }
 
 
-def closest(name: str, states: Iterable[str]) -> tuple[int, float] | None:
+@lru_cache(maxsize=4096)
+def closest(name: str, states: frozenset[str]) -> tuple[int, float] | None:
     """The jurisdiction of these states whose name is closest to one that is no name, and how close, 0 to 100; or None.
 
     A word for the level behind it is taken at its word: "Northhampton County" is close to counties alone.
 
-    >>> index, similarity = closest("Tacoma Park", ["MD"])
+    >>> index, similarity = closest("Tacoma Park", frozenset(["MD"]))
     >>> gazetteer().entities[index].geoid, round(similarity)
     ('2476650', 91)
     """
     words = key_of(name).split()
     level = LEVEL_AFTER.get(words[-1]) if len(words) > 1 else None
-    names = _names_in(frozenset(states), level)
+    names = _names_in(states, level)
     key = " ".join(words[:-1] if level else words)
     best = process.extractOne(key, names, scorer=fuzz.ratio, score_cutoff=CLOSE)
     return (best[2][1], best[1]) if best else None
@@ -69,10 +69,11 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
     """
     for found in lists:
         entities = [gaz.entities[i] for i in (decisions[m].index for m in found.members) if i is not None]
-        states = {entity.usps for entity in entities}
+        states = frozenset(entity.usps for entity in entities)
+        replaced: set[int] = set()
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            match = closest(words, [hole.usps] if hole.usps else states)
+            match = closest(words, frozenset((hole.usps,)) if hole.usps else states)
             if match is None and hole.replaces is not None:
                 continue
             toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
@@ -82,9 +83,10 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
                 decision.score = similarity / 100
                 decision.rule, decision.note = "close to a name", f"close to {gaz.entities[decision.index].display}"
             decisions.append(decision)
-            if hole.replaces in found.members:
-                found.members.remove(hole.replaces)
+            if hole.replaces is not None:
+                replaced.add(hole.replaces)
             found.members.append(len(decisions) - 1)
+        found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
 
 

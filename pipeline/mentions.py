@@ -9,12 +9,15 @@ from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PRO
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
-TOKEN = re.compile(r"(\w+|[^\w\s\ufeff])")
+WORD_OR_MARK = r"\w+|[^\w\s\ufeff]"
+TOKEN = re.compile(rf"({WORD_OR_MARK})")
 GLUED = re.compile(
     rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|\b(?:{'|'.join(POSTAL)}))(?=[A-Z][a-z])"
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
-UNGLUED = re.compile(rf"({GLUED.pattern}|{TOKEN.pattern[1:]}")
+UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
+FEWEST_GLUED = 3
+"""Glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’‘")
@@ -67,7 +70,8 @@ def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
-    if any(GLUED.search(word) for word in {*parts[1::2]} if not (word.islower() or word.istitle())):
+    odd = [word for word in {*parts[1::2]} if not (word.islower() or word.istitle())]
+    if sum(GLUED.search(word) is not None for word in odd) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
     return Tokens(text, parts[1::2], [*accumulate(map(len, parts))][:-1:2])
 

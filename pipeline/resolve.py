@@ -3,7 +3,7 @@
 The model is linear, in two steps: *which* of its candidates a name would be (a softmax over their scores) and *whether*
 it is a jurisdiction at all (a logistic function of its score); the product is the probability that is published as the
 mention's score. What a first reading leaves in doubt is read again, with what it made of the other names. The weights
-were learned from annotated news (`benchmarks/learn.py`) and stand in `reference/weights.csv`.
+were learned from annotated news and lists (`benchmarks/learn.py`) and stand in `reference/weights.csv`.
 """
 
 import math

@@ -36,7 +36,10 @@ def reading(name: str) -> tuple[set[str], set[str]]:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.xfail(reason=MISSED[name]) if name in MISSED else ()) for name in TEXTS],
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason=MISSED[name], strict=True) if name in MISSED else ())
+        for name in TEXTS
+    ],
 )
 def test_list_is_read_exactly(name: str) -> None:
     assert reading(name) == (set(), set())
