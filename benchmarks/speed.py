@@ -62,7 +62,7 @@ ADVERSARIAL: dict[str, str] = {
     "states that head lists": "Texas\nHouston\n\n",
     "labels": "Texas: Houston\n",
     "misspelt items": "Texas:\n- Houston\n- Fooville\n",
-    "lists parted by prose": "- Houston\n- Dallas\nNobody there would say why it was so, or who had asked for it at all.\n",
+    "lists parted by prose": "- Houston\n- Dallas\nNobody there would say why it was so, or who had asked for it.\n",
     "states after names": "Houston in Texas, ",
     "plural nouns": "counties ",
     "counties after each name": "Union counties, ",
