@@ -68,8 +68,8 @@ without, {accuracy["alone"]["lgl-dev"]["resolve"]:.1%}.
 Of {lists["texts"]} texts that list jurisdictions in the layouts of government announcements, {lists["exact"]} are read
 exactly; {lists["found"]} of {lists["found"] + lists["missed"]} listed jurisdictions are found, {lists["wrong"]} wrong
 ones are added. Of the {own["texts"]} texts of this kind in [tests/lists](../tests/lists), {own["exact"]} are read
-exactly; {own["found"]} of {own["found"] + own["missed"]} are found, {own["wrong"]} wrong ones added. The rules for layouts were
-made with these texts at hand, the weights without the text that is read: expect less on a layout that is in none.
+exactly; {own["found"]} of {own["found"] + own["missed"]} are found, {own["wrong"]} wrong ones added. The rules for
+layouts were made with these texts at hand, the weights without the text that is read: expect less on a new layout.
 
 ## What the score means
 
