@@ -36,7 +36,9 @@ OFFICE = re.compile(
 ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
+"""The end of a sentence: a line that holds one is prose."""
 LONG_LINE = 120
+"""Code points from which a line is prose and no heading."""
 HEADING_WORDS = 12
 """Words that a heading has at most."""
 SHORT = 12
@@ -45,6 +47,7 @@ LABEL = re.compile(
     rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|"
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+[A-Z])"
 )
+"""The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,60}?(?::(?=[ \t])|[ \t]+[–—-](?=[ \t]))[ \t]*")
 """The beginning of a line that parts it from what follows."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
@@ -52,6 +55,7 @@ NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)
 CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
 """What parts two cells: a tab, two blanks, an upright, a row of dots."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
+"""What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
     """community communities grantee jurisdiction jurisdictions localities locality location place places recipient
     site""".split()

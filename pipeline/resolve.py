@@ -195,8 +195,7 @@ def which(choice: Choice, table: Table) -> Scores:
     """The probability of each candidate, given that the name is one of them."""
     if len(choice.candidates) == 1:
         return [(choice.candidates[0][0], 1.0)]
-    get = table.get
-    scores = [sum([get(name, 0.0) * value for name, value in features.items()]) for _, features in choice.candidates]
+    scores = [weigh(features, table) for _, features in choice.candidates]
     top = max(scores)
     values = [math.exp(score - top) for score in scores]
     total = sum(values)
@@ -298,8 +297,8 @@ def readings(
     seen = read(choices, [prior(choice, gaz) for choice in choices], gaz, home)
     scores = score_all(seen, first)
     used = [first] * len(choices)
-    doubtful = {n: None for n, score in enumerate(scores) if is_doubtful(score)}
-    again = read(choices, scores, gaz, home, doubtful)
+    doubtful = [n for n, score in enumerate(scores) if is_doubtful(score)]
+    again = read(choices, scores, gaz, home, set(doubtful))
     for n, score in zip(doubtful, score_all([again[n] for n in doubtful], second), strict=True):
         seen[n], scores[n], used[n] = again[n], score, second
     return seen, scores, used

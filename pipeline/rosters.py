@@ -214,7 +214,7 @@ def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
 
 
 BRIDGE = re.compile(
-    r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}(?<!\n\n)|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
+    r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
     r"|[.]\s*\n[^\n.!?]{0,80}:\s*|[.]\s+[A-Z][^.!?\n]{0,60}:\s*"
 )
 """What may stand between two enumerations of one list: some words of a sentence, a label."""
