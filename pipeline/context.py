@@ -57,7 +57,7 @@ def bucket(value: float, *edges: float) -> int:
 def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None) -> Context:
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
-    context = Context(home, states_of_phones(tokens.text), abroad_of(tokens.words, lex))
+    context = Context(home, states_of_phones(tokens), abroad_of(tokens, lex))
     for toponym in toponyms:
         key = toponym.key
         toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
@@ -87,8 +87,11 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     return context
 
 
-def abroad_of(words: list[str], lex: Lexicon) -> int:
+def abroad_of(tokens: Tokens, lex: Lexicon) -> int:
     """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one."""
+    if tokens.vocabulary.isdisjoint(lex.foreign):
+        return 0
+    words = tokens.words
     count = sum(words[i - 1] != "New" for i in indexes_of(words, lex.foreign))  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 
@@ -108,14 +111,17 @@ def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:
 PHONE = re.compile(r"(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
 
 
-def states_of_phones(text: str) -> set[str]:
+def states_of_phones(tokens: Tokens) -> set[str]:
     """The states whose telephone numbers a text prints.
 
-    >>> states_of_phones("call (806) 555-0100 or 405-555-0199") == {"TX", "OK"}
+    >>> from pipeline.mentions import tokenize
+    >>> states_of_phones(tokenize("call (806) 555-0100 or 405-555-0199")) == {"TX", "OK"}
     True
     """
     codes = area_codes()
-    return {codes[code] for code in PHONE.findall(text) if code in codes}
+    if tokens.numbers.isdisjoint(codes):
+        return set()
+    return {codes[code] for code in PHONE.findall(tokens.text) if code in codes}
 
 
 def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:

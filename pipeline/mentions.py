@@ -34,6 +34,10 @@ class Tokens:
     text: str
     words: list[str]
     starts: list[int]
+    vocabulary: set[str]
+    """The words and marks, each once."""
+    numbers: set[str]
+    """Those of them that are written in digits alone."""
 
     def end(self, index: int) -> int:
         return self.starts[index] + len(self.words[index])
@@ -70,10 +74,13 @@ def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
-    odd = [word for word in {*parts[1::2]} if not (word.islower() or word.istitle())]
+    vocabulary = {*parts[1::2]}
+    odd = [word for word in vocabulary if not (word.islower() or word.istitle())]
     if sum(GLUED.search(word) is not None for word in odd) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
-    return Tokens(text, parts[1::2], [*accumulate(map(len, parts))][:-1:2])
+        vocabulary = {*parts[1::2]}
+    starts = [*accumulate(map(len, parts))][:-1:2]
+    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, vocabulary)})
 
 
 def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:

@@ -30,7 +30,12 @@ TENS = {
 WORDS = [*list(NUMBERS)[2:], *TENS]
 NUMBER = rf"\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[1:10])}))?|{'|'.join(list(NUMBERS)[2:])}"
 
-START = frozenset(form for word in WORDS for form in (word, word.title(), word.upper()))
+
+def _forms(word: str) -> tuple[str, str, str]:
+    return word, word.title(), word.upper()
+
+
+START = frozenset(form for word in WORDS for form in _forms(word))
 """Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
@@ -40,15 +45,15 @@ COUNT = re.compile(
 )
 """A stated count: "23 so-called sanctuary cities", "23 cities, counties and states"."""
 
-UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in (unit, unit.title(), unit.upper()))
+UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in _forms(unit))
 
 NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
-DIGITS = "0123456789"
 LONGEST_NUMBER = 12
 
 BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|the)\s+$", re.IGNORECASE)
 AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b", re.IGNORECASE)
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
+BESIDE_BARE = frozenset(form for word in "of the in were sent left names recipients".split() for form in _forms(word))
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|first|last|two-|top)\b", re.IGNORECASE)
@@ -107,17 +112,18 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
     >>> [(c.number, c.unit) for c in stated_counts(tokenize("letters to 23 cities; twenty-nine jurisdictions"))]
     [(23, 'cities'), (29, 'jurisdictions')]
     """
-    text, found = tokens.text, list[StatedCount]()
-    numbers = {word for word in {*tokens.words} if word in START or word[0] in DIGITS}
-    for index in indexes_of(tokens.words, numbers):
-        start, end = tokens.starts[index], tokens.end(index)
-        if (found and start < found[-1].end) or end - start > LONGEST_NUMBER:
+    text, words, found = tokens.text, tokens.words, list[StatedCount]()
+    units = UNIT_WORDS & tokens.vocabulary
+    for index in indexes_of(words, tokens.numbers | (START & tokens.vocabulary)):
+        start = tokens.starts[index]
+        if (found and start < found[-1].end) or len(words[index]) > LONGEST_NUMBER:
             continue
-        count = COUNT.match(text, start) if UNIT_WORDS & {*tokens.words[index + 1 : index + 8]} else None
+        counts = not units.isdisjoint(words[index + 1 : index + 8])
+        count = COUNT.match(text, start) if counts else None
         if count is not None:
             if not SUPERLATIVE.search(count["between"]):
                 found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
-        elif (word := text[start:end]).isdecimal() or word in START:
+        elif not BESIDE_BARE.isdisjoint(words[max(0, index - 1) : index + 4]):
             number = NUMBER_ONLY.match(text, start)
             if number is not None and _is_bare(text, *number.span()):
                 found.append(StatedCount(*number.span(), _number(number[0]), None))
