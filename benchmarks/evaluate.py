@@ -33,27 +33,27 @@ from benchmarks.corpora import (
     scorer,
 )
 from benchmarks.errors import count_errors
-from benchmarks.learn import Tables, learn, prepare_all
+from benchmarks.learn import learn, prepare_all
 from benchmarks.results import write_section
 from pipeline.documents import Document
 from pipeline.extract import MIN_SCORE, extract
+from pipeline.resolve import Weights
 
 CUTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 BINS = 10
 
 Predictions = dict[str, list[Annotation]]
-Weights = dict[int, list[Tables]]
+Folds = dict[int, Weights]
+"""By fold, the weights learned from the other texts."""
 
 
-def cross_validated_weights(stories: list[Story]) -> Weights:
+def cross_validated_weights(stories: list[Story]) -> Folds:
     """For each fold, the weights learned from the texts of the others."""
     texts = prepare_all(stories)
     return {fold: learn([text for text in texts if text.story.fold != fold]) for fold in range(FOLDS)}
 
 
-def predict(
-    stories: list[Story], weights: Weights, min_score: float = MIN_SCORE, tell_home: bool = False
-) -> Predictions:
+def predict(stories: list[Story], weights: Folds, min_score: float = MIN_SCORE, tell_home: bool = False) -> Predictions:
     """What the engine finds in each text with the weights that were learned without it."""
     found = []
     for story in stories:
@@ -62,7 +62,7 @@ def predict(
     return predictions(found)
 
 
-def measure(stories: list[Story], weights: Weights, score: ModuleType) -> dict[str, Any]:
+def measure(stories: list[Story], weights: Folds, score: ModuleType) -> dict[str, Any]:
     """All figures on the news."""
     published, everything = predict(stories, weights), predict(stories, weights, 0.0)
     judged = [pair for story in stories for pair in judge(story, everything[story.doc_id], score)]
@@ -135,7 +135,7 @@ def expected_error(bins: list[dict[str, Any]]) -> float:
     return round(sum(entry["mentions"] * abs(entry["score"] - entry["right"]) for entry in bins) / total, 3)
 
 
-def score_lists(documents: list[Document], folder: Path, weights: Weights) -> tuple[str, dict[str, Any]]:
+def score_lists(documents: list[Document], folder: Path, weights: Folds) -> tuple[str, dict[str, Any]]:
     """What the scorer of the lists prints, a line for each text and the totals; and the totals."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for document in documents:

@@ -1,15 +1,16 @@
 """Learn the weights of the engine's linear model from annotated news and lists into `pipeline/reference/weights.csv`.
 
-For each of the engine's two readings there are two small models: a conditional logit over the candidates of a name
+A logistic regression judges each name alone; those that it leaves no hope are not looked at further. For each of the
+engine's two readings there are two small models: a conditional logit over the candidates of a name
 (*which* of them is it?) and a logistic regression (*whether* it is a jurisdiction at all). Both are fitted by L-BFGS
 with an L2 penalty. The second reading sees what the first made of the other names in the text; so that it learns from
 first readings as good as those of a new text, they come from models that never saw the text (cross-fitting).
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import click
 import numpy as np
@@ -21,15 +22,16 @@ from benchmarks.corpora import NEWS, Annotation, Story, read_list_stories, read_
 from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_lists
-from pipeline.mentions import Toponym, find_toponyms, tokenize
+from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import (
     WEIGHTS,
     Choice,
     Table,
+    Weights,
     choices_of,
     prior,
-    probabilities_of,
     read,
+    score_all,
     whether_features,
     which,
 )
@@ -49,6 +51,22 @@ Scores = list[list[tuple[int, float]]]
 """For each choice of a text, the probability of each candidate."""
 Tables = tuple[Table, Table]
 """The weights of one reading: for which candidate it is, and for whether it is any."""
+
+
+Fitted = TypeVar("Fitted")
+Seen = TypeVar("Seen")
+
+
+class Draft(NamedTuple):
+    """A text before anything is judged."""
+
+    story: Story
+    home: str | None
+    tokens: Tokens
+    toponyms: list[Toponym]
+
+    def choices(self, alone: Table) -> list[Choice]:
+        return choices_of(self.tokens, self.toponyms, gazetteer(), self.home, alone)
 
 
 class Text(NamedTuple):
@@ -71,44 +89,67 @@ class Example(NamedTuple):
     weight: float
 
 
-def prepare(stories: Iterable[Story], tell_home: bool) -> list[Text]:
-    """The texts before the first reading."""
+def prepare(stories: Iterable[Story], tell_home: bool) -> list[Draft]:
+    """The texts before anything is judged."""
     gaz = gazetteer()
     found = []
     for story in stories:
-        home = story.home if tell_home else None
         tokens = tokenize(story.text)
         toponyms = find_toponyms(tokens, gaz)
         read_lists(tokens, toponyms, gaz)
-        choices = choices_of(tokens, toponyms, gaz, home)
-        found.append(Text(story, home, choices, [prior(choice, gaz) for choice in choices]))
+        found.append(Draft(story, story.home if tell_home else None, tokens, toponyms))
     return found
 
 
-def prepare_all(stories: list[Story]) -> list[Text]:
+def prepare_all(stories: list[Story]) -> list[Draft]:
     """The news, the news of publishers whose home is known with that said, and the lists."""
     told = [story for story in stories if story.home]
     return prepare([*stories, *read_list_stories()], tell_home=False) + prepare(told, tell_home=True)
 
 
-def learn(texts: list[Text]) -> list[Tables]:
-    """The weights of both readings."""
+def learn(drafts: list[Draft]) -> Weights:
+    """The weights by which names are judged alone, and those of both readings."""
+    names = [names_alone(draft) for draft in drafts]
+    texts = cross_fit(names, fit_alone, lambda number, alone: first_sight(drafts[number], alone))
     seen = [examples(text) for text in texts]
-    first = fit(flatten(seen))
-    scores: list[Scores] = [[] for _ in texts]
+    scores = cross_fit(seen, fit, lambda number, tables: score_all(texts[number].read(), tables))
+    again = [examples(text._replace(scores=found)) for text, found in zip(texts, scores, strict=True)]
+    first, second = fit(flatten(seen)), fit(flatten(again))
+    return Weights(rounded(fit_alone(flatten(names))), rounded_both(first), rounded_both(second))
+
+
+def cross_fit(
+    examples: Sequence[list[Example]], fit: Callable[[list[Example]], Fitted], apply: Callable[[int, Fitted], Seen]
+) -> list[Seen]:
+    """What comes of each text, by its number, with what was fitted to the examples of other texts."""
+    found: dict[int, Seen] = {}
     for part in range(CROSS_FITS):
-        tables = fit(flatten(found for number, found in enumerate(seen) if number % CROSS_FITS != part))
-        for number in range(part, len(texts), CROSS_FITS):
-            scores[number] = [probabilities_of(choice, tables) for choice in texts[number].read()]
-    second = fit(flatten(examples(text._replace(scores=scored)) for text, scored in zip(texts, scores, strict=True)))
-    return [rounded(first), rounded(second)]
+        fitted = fit(flatten(each for number, each in enumerate(examples) if number % CROSS_FITS != part))
+        found |= {number: apply(number, fitted) for number in range(part, len(examples), CROSS_FITS)}
+    return [found[number] for number in range(len(examples))]
+
+
+def first_sight(draft: Draft, alone: Table) -> Text:
+    """A text before the first reading, its names judged alone."""
+    choices = draft.choices(alone)
+    return Text(draft.story, draft.home, choices, [prior(choice, gazetteer()) for choice in choices])
+
+
+def names_alone(draft: Draft) -> list[Example]:
+    """What the names of a text teach of names alone."""
+    choices = [choice for choice in draft.choices({}) if choice.candidates]
+    return examples_of(draft.story, draft.home, choices)
 
 
 def examples(text: Text) -> list[Example]:
-    """What a text teaches: each of its names that the annotators judged."""
-    weight = CORPUS_WEIGHT[text.story.corpus] * (HOME_WEIGHT if text.home else 1.0)
-    known = (c for c in text.read() if c.candidates and (text.story.corpus != "lists" or c.toponym.mates))
-    judged = ((judge(choice, text.story.mentions), choice) for choice in known)
+    """What a text teaches: each of its names that the annotators judged and that is looked at."""
+    return examples_of(text.story, text.home, text.read())
+
+
+def examples_of(story: Story, home: str | None, choices: list[Choice]) -> list[Example]:
+    weight = CORPUS_WEIGHT[story.corpus] * (HOME_WEIGHT if home else 1.0)
+    known = (choice for choice in choices if choice.candidates and (story.corpus != "lists" or choice.toponym.mates))
+    judged = ((judge(choice, story.mentions), choice) for choice in known)
     return [Example(right, choice, weight) for right, choice in judged if right is not None]
 
 
@@ -162,9 +203,19 @@ def fit_which(found: list[Example]) -> Table:
     return minimise(loss, names)
 
 
+def fit_alone(found: list[Example]) -> Table:
+    """The weights by which names are judged alone."""
+    return fit_logit(found, (e.choice.common for e in found))
+
+
 def fit_whether(found: list[Example], chosen: Table) -> Table:
-    """Weights of a logistic regression."""
-    names, matrix = design(whether_features(e.choice, which(e.choice, chosen)) for e in found)
+    """The weights by which it is judged whether a name is a jurisdiction, given which it would be."""
+    return fit_logit(found, (whether_features(e.choice, which(e.choice, chosen)) for e in found))
+
+
+def fit_logit(found: list[Example], rows: Iterable[Features]) -> Table:
+    """Weights of a logistic regression: does an example have a right candidate?"""
+    names, matrix = design(rows)
     sign = np.array([1.0 if e.right else -1.0 for e in found])
     weight = np.array([e.weight for e in found])
 
@@ -199,18 +250,19 @@ def minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], names: list
     return dict(zip(names, result.x.tolist(), strict=True))
 
 
-def rounded(tables: Tables) -> Tables:
+def rounded(table: Table) -> Table:
     """The weights as they are published; those that round to nothing are left out."""
-    which_table, whether_table = (
-        {name: round(weight, DIGITS) for name, weight in table.items() if round(weight, DIGITS)} for table in tables
-    )
-    return which_table, whether_table
+    return {name: round(weight, DIGITS) for name, weight in table.items() if round(weight, DIGITS)}
 
 
-def rows(readings: list[Tables]) -> Iterator[list[str]]:
+def rounded_both(tables: Tables) -> Tables:
+    return rounded(tables[0]), rounded(tables[1])
+
+
+def rows(weights: Weights) -> Iterator[list[str]]:
     """The lines of the published table."""
-    tables = [table for tables in readings for table in tables]
-    yield ["feature", "which_1", "whether_1", "which_2", "whether_2"]
+    tables = [weights.alone, *weights.first, *weights.second]
+    yield ["feature", "alone", "which_1", "whether_1", "which_2", "whether_2"]
     for name in sorted({name for table in tables for name in table}):
         yield [name, *(f"{table[name]:.{DIGITS}f}" if name in table else "" for table in tables)]
 

@@ -103,7 +103,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
 
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     """The enumeration without the names that are no jurisdiction's; what could not be one at all, a region, stays."""
-    members = [i for i in found.members if decisions[i].place >= 0.5 or not decisions[i].outcomes]
+    members = [i for i in found.members if decisions[i].place >= 0.5 or not decisions[i].toponym.candidates]
     return Enumeration(members, found.start, found.end, found.holes)
 
 

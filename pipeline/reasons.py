@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from pipeline.company import Scores
+from pipeline.context import consistent
 from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_lists
-from pipeline.mentions import find_toponyms, tokenize
-from pipeline.resolve import Choice, Table, readings, whether_features, which
+from pipeline.mentions import Toponym, find_toponyms, tokenize
+from pipeline.resolve import Choice, Table, readings, shares, weights, whether_features, which
 
 AROUND = 40
 """Code points shown on each side of a name."""
@@ -37,7 +39,8 @@ class Account:
     """One name in a text and how it was weighed.
 
     `place` is the probability that it is a jurisdiction at all, `whether` what that rests on; `candidates` are the
-    likeliest, the best first, and `left` counts the rest.
+    likeliest, the best first, and `left` counts the rest. Where the name alone leaves no hope, they are not weighed,
+    but told apart by their population.
     """
 
     start: int
@@ -62,36 +65,54 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     tokens = tokenize(document.text)
     toponyms = find_toponyms(tokens, gaz)
     read_lists(tokens, toponyms, gaz)
-    choices, scores, used = readings(tokens, toponyms, gaz, document.home)
     accounts = [
-        _account(document.text, choice, dict(score), tables)
-        for choice, score, tables in zip(choices, scores, used, strict=True)
-        if choice.candidates
+        _account(document.text, choice.toponym, *(_weighing(choice, score, tables) if score else _judged_alone(choice)))
+        for choice, score, tables in zip(*readings(tokens, toponyms, gaz, document.home), strict=True)
+        if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
 
 
-def _account(text: str, choice: Choice, probabilities: dict[int, float], tables: tuple[Table, Table]) -> Account:
-    entities = gazetteer().entities
-    which_table, whether_table = tables
-    toponym = choice.toponym
-    best = sorted(choice.candidates, key=lambda candidate: -probabilities[candidate[0]])
-    cues = [cue for cue in (toponym.state_cue, toponym.level_cue, *toponym.cues) if cue]
+def _account(
+    text: str, toponym: Toponym, place: float, whether: list[Weighed], candidates: list[Reason], left: int
+) -> Account:
     return Account(
         toponym.start,
         toponym.end,
         text[max(0, toponym.start - AROUND) : toponym.start],
         text[toponym.start : toponym.end],
         text[toponym.end : toponym.end + AROUND],
-        cues,
-        sum(probabilities.values()),
-        _weighed(whether_features(choice, which(choice, which_table)), whether_table),
-        [
-            Reason(entities[i].geoid, entities[i].display, probabilities[i], _weighed(features, which_table))
-            for i, features in best[:SHOWN]
-        ],
-        max(0, len(best) - SHOWN),
+        [cue for cue in (toponym.state_cue, toponym.level_cue, *toponym.cues) if cue],
+        place,
+        whether,
+        candidates,
+        left,
     )
+
+
+def _weighing(
+    choice: Choice, score: Scores, tables: tuple[Table, Table]
+) -> tuple[float, list[Weighed], list[Reason], int]:
+    """How a reading weighed a name: is it any jurisdiction, why, which one, and how many more there are."""
+    which_table, whether_table = tables
+    whether = _weighed(whether_features(choice, which(choice, which_table)), whether_table)
+    features = dict(choice.candidates)
+    likeliest = sorted(score, key=lambda item: -item[1])[:SHOWN]
+    candidates = [_reason(i, probability, _weighed(features[i], which_table)) for i, probability in likeliest]
+    return sum(probability for _, probability in score), whether, candidates, len(score) - len(candidates)
+
+
+def _judged_alone(choice: Choice) -> tuple[float, list[Weighed], list[Reason], int]:
+    """How a name was judged that alone leaves no hope; its candidates are told apart by their population."""
+    gaz = gazetteer()
+    score = shares(consistent(choice.toponym, gaz.entities), gaz)
+    candidates = [_reason(i, choice.alone * share, []) for i, share in score[:SHOWN]]
+    return choice.alone, _weighed(choice.common, weights().alone), candidates, len(score) - len(candidates)
+
+
+def _reason(index: int, probability: float, weighed: list[Weighed]) -> Reason:
+    entity = gazetteer().entities[index]
+    return Reason(entity.geoid, entity.display, probability, weighed)
 
 
 def _weighed(features: dict[str, float], table: Table) -> list[Weighed]:

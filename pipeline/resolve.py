@@ -1,19 +1,22 @@
 """Decides what each toponym of a text stands for, or that it names no jurisdiction.
 
-The model is linear, in two steps: *which* of its candidates a name would be (a softmax over their scores) and *whether*
-it is a jurisdiction at all (a logistic function of its score); the product is the probability that is published as the
-mention's score. What a first reading leaves in doubt is read again, with what it made of the other names. The weights
-were learned from annotated news and lists (`benchmarks/learn.py`) and stand in `reference/weights.csv`.
+A name is first judged alone, by the words beside it and what else it is: most people and things fall out here. The
+model of what is left is linear, in two steps: *which* of its candidates a name would be (a softmax over their scores)
+and *whether* it is a jurisdiction at all (a logistic function of its score); the product is the probability that is
+published as the mention's score. What a first reading leaves in doubt is read again, with what it made of the other
+names. The weights were learned from annotated news and lists (`benchmarks/learn.py`) and stand in
+`reference/weights.csv`.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.company import Company, Scores, company_features, company_of, levels_of, others, possible_features
+from pipeline.company import Company, Scores, company_features, company_of, levels_of, possible_features
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
 from pipeline.gazetteer import Gazetteer
@@ -39,8 +42,13 @@ class Choice:
     toponym: Toponym
     common: Features
     candidates: Candidates
+    """None where the name alone leaves no hope."""
+    alone: float
+    """The probability that it is a jurisdiction, judged by the name alone."""
 
 
+HOPELESS = 0.01
+"""The probability, judged by the name alone, under which its candidates are not looked at."""
 MANY = 8
 """Candidates from which a name's are thinned out."""
 LARGEST = 3
@@ -49,34 +57,40 @@ RARE = 12
 """Candidates up to which a name tells something of its surroundings."""
 
 
-def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None) -> list[Choice]:
-    """Each toponym with the features that the words around it and the text as a whole give."""
-    context = read_context(tokens, toponyms, gaz, home)
-    lex = lexicon()
-    equal = _equal(toponyms, gaz)
-    possible = company_of(equal.values(), gaz)
-    senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
+def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None, alone: Table) -> list[Choice]:
+    """Each toponym with the features that the words around it and the text as a whole give.
+
+    `alone` are the weights by which a name is judged alone.
+    """
+    context, lex = read_context(tokens, toponyms, gaz, home), lexicon()
     choices = []
     for toponym in toponyms:
+        common = name_features(toponym, context, lex, gaz)
+        choices.append(Choice(toponym, common, [], logistic(weigh(common, alone))))
+    hopeful = [choice for choice in choices if choice.alone >= HOPELESS]
+    equal = _equal([choice.toponym for choice in hopeful], gaz)
+    possible = company_of(equal.values(), gaz)
+    senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
+    for choice in hopeful:
+        toponym = choice.toponym
         party = toponym.cues[0] == "before:party"
         sense = (toponym.key, toponym.level, toponym.state, toponym.abbreviated, party)
-        candidates = senses.get(sense)
-        if candidates is None:
-            own = equal.get(toponym.key, [])
-            indexes = _likely(consistent(toponym, gaz.entities), context, possible, own, gaz)
-            candidates = senses[sense] = _candidates(indexes, toponym, context, gaz)
-            if len(indexes) > 1 and not toponym.state:
-                for (_, features), more in zip(candidates, possible_features(indexes, possible, own, gaz), strict=True):
-                    features |= more
-        choices.append(Choice(toponym, name_features(toponym, context, lex, gaz), candidates))
+        if sense not in senses:
+            senses[sense] = _candidates(toponym, context, possible, equal.get(toponym.key, []), gaz)
+        choice.candidates = senses[sense]
     return choices
 
 
-def _candidates(indexes: list[int], toponym: Toponym, context: Context, gaz: Gazetteer) -> Candidates:
+def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> Candidates:
     """The candidates with the features that the name and the text give."""
+    indexes = _likely(consistent(toponym, gaz.entities), context, possible, gaz)
     total, cities = _namesakes(toponym, gaz)
     lex = lexicon()
-    return [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
+    found = [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
+    if len(indexes) > 1 and not toponym.state:
+        for (_, features), more in zip(found, possible_features(indexes, possible, own, gaz), strict=True):
+            features |= more
+    return found
 
 
 def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
@@ -96,25 +110,31 @@ def _namesakes(toponym: Toponym, gaz: Gazetteer) -> tuple[int, set[str]]:
     return people or 1, {place.usps for place in places if place.level == "city"}
 
 
-def _likely(indexes: list[int], context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> list[int]:
+def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazetteer) -> list[int]:
     """The candidates less those of common names for which nothing in the text speaks."""
     if len(indexes) <= MANY:
         return indexes
     named = context.states.keys() | context.phones | {context.home}
-    sums = others(indexes, possible, own, gaz)
     return [
         i
         for rank, i in enumerate(indexes)
-        if rank < LARGEST or not gaz.counties[i] or gaz.usps[i] in named or sums[rank][2] > 0.1
+        if rank < LARGEST
+        or gaz.usps[i] in named
+        or not gaz.counties[i]
+        or possible.near.get(gaz.cells[i], 0.0) > 0.1 + (len(indexes) <= RARE) / len(indexes)
     ]
 
 
-def prior(choice: Choice, gaz: Gazetteer) -> Scores:
-    """The probability of each candidate before anything is read: by its population."""
-    people = [(i, gaz.entities[i].population + 1000) for i, _ in choice.candidates]
-    doubt = 1 + ("person-elsewhere" in choice.common) + 2 * ("word" in choice.common)
-    total = doubt * sum(value for _, value in people)
+def shares(indexes: Iterable[int], gaz: Gazetteer) -> Scores:
+    """The probability of each candidate of a name before anything is read: by its population."""
+    people = [(i, gaz.entities[i].population + 1000) for i in indexes]
+    total = sum([value for _, value in people])
     return [(i, value / total) for i, value in people]
+
+
+def prior(choice: Choice, gaz: Gazetteer) -> Scores:
+    """The probability of each candidate that is looked at, before anything is read."""
+    return shares([i for i, _ in choice.candidates], gaz)
 
 
 SURE = 0.9
@@ -171,7 +191,7 @@ def read(
         if sums[key][1] > 1:
             rest = (sums[key][0] - sum(p for _, p in score)) / (sums[key][1] - 1)
             common = common | {"namesakes": rest, "namesakes-doubtful": float(rest < 0.5)}
-        found.append(Choice(toponym, common, candidates))
+        found.append(Choice(toponym, common, candidates, choice.alone))
     return found
 
 
@@ -183,6 +203,11 @@ def _with_mates(
     for index, features in candidates:
         level = gaz.entities[index].level
         yield index, features | {f"mates-{level}": (levels[level] - own[level]) / (size - 1)}
+
+
+def logistic(score: float) -> float:
+    """The probability that a score stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def weigh(features: Features, table: Table) -> float:
@@ -250,8 +275,7 @@ def score_all(choices: list[Choice], tables: tuple[Table, Table]) -> list[Scores
             known = probabilities, weigh(_best_features(choice.candidates, probabilities), whether_table)
             shared[id(choice.candidates)] = known
         probabilities, score = known
-        score = max(-30.0, min(30.0, score + weigh(choice.common, whether_table)))
-        place = 1 / (1 + math.exp(-score))
+        place = logistic(score + weigh(choice.common, whether_table))
         found.append([(i, place * probability) for i, probability in probabilities])
     return found
 
@@ -273,16 +297,24 @@ class Decision:
     """The index of the decision that this one takes the place of, where a longer name was read."""
 
 
+class Weights(NamedTuple):
+    """The weights of features, and of each reading: for which candidate a name is, and for whether it is any."""
+
+    alone: Table
+    """By which a name is judged alone."""
+    first: tuple[Table, Table]
+    second: tuple[Table, Table]
+
+
 @cache
-def weights() -> list[tuple[Table, Table]]:
-    """For each reading, the weights of the features for which candidate it is and for whether it is any."""
-    readings: list[tuple[Table, Table]] = [({}, {}), ({}, {})]
-    for row in read_table(WEIGHTS.name):
-        for reading, tables in enumerate(readings, 1):
-            for table, column in zip(tables, ("which", "whether"), strict=True):
-                if row[f"{column}_{reading}"]:
-                    table[row["feature"]] = float(row[f"{column}_{reading}"])
-    return readings
+def weights() -> Weights:
+    """The weights learned."""
+    rows = read_table(WEIGHTS.name)
+    alone, *tables = (
+        {row["feature"]: float(row[column]) for row in rows if row[column]}
+        for column in ("alone", "which_1", "whether_1", "which_2", "whether_2")
+    )
+    return Weights(alone, (tables[0], tables[1]), (tables[2], tables[3]))
 
 
 def readings(
@@ -292,8 +324,8 @@ def readings(
 
     What the first reading leaves in doubt is read again, with what it made of the other names.
     """
-    choices = choices_of(tokens, toponyms, gaz, home)
-    first, second = weights()
+    alone, first, second = weights()
+    choices = choices_of(tokens, toponyms, gaz, home, alone)
     seen = read(choices, [prior(choice, gaz) for choice in choices], gaz, home)
     scores = score_all(seen, first)
     used = [first] * len(choices)
