@@ -201,6 +201,8 @@ def _nouns_near(tokens: Tokens, start: int) -> set[str]:
 def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counter[str], gazetteer: Gazetteer) -> None:
     """Note the level and the state that the names of a list show; those that have a level by themselves don't count."""
     names = [member for member in group if member.level is None]
+    if len(names) < FEW <= len(group):
+        return
     counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
     state = usps or _state_shown(counties | cities, named, SHOWN * len(names))
     if state is None or not (usps or nouns or len(names) >= MANY):

@@ -31,8 +31,13 @@ LEAD = re.compile(
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
     r"Manager|President|Chair\w*|Council\w*|Director)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
+    rf"(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
-"""What stands before the name of a signer's jurisdiction: "Attorney General of"."""
+"""What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of"."""
+AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|for|in)[ ]+")
+"""What may stand before the name of one who gets money: "$4.2 million to"."""
+COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
+"""What begins the list of those who get a copy, and ends that of the signers."""
 ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
@@ -48,8 +53,8 @@ LABEL = re.compile(
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+[A-Z])"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
-ANY_LABEL = re.compile(r"[^\n:|;.]{1,60}?(?::(?=[ \t])|[ \t]+[–—-](?=[ \t]))[ \t]*")
-"""The beginning of a line that parts it from what follows."""
+ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+"""The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
@@ -118,7 +123,10 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         _classify(line, text, toponyms, gazetteer)
     _read_parallel(lines, text, toponyms, layout)
     for rows in _tables(lines, text):
-        _read_table(rows, text, toponyms, gazetteer, layout)
+        if len(rows) > 1:
+            _read_table(rows, text, toponyms, gazetteer, layout)
+        else:
+            _part_cells(rows, toponyms)
     _settle_states(lines, text, toponyms, gazetteer)
     _apply(lines, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines)
@@ -165,7 +173,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif len(content) > LONG_LINE or SENTENCE.search(content):
+    elif COPIES.match(content) or len(content) > LONG_LINE or SENTENCE.search(content):
         line.kind = "prose"
 
 
@@ -189,7 +197,8 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         if line and label:
             run.append((line, label.end()))
             continue
-        for member, end in run if len(run) >= FEWEST else ():
+        named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
+        for member, end in run if len(run) >= FEWEST and named * 2 > len(run) else ():
             names = member.names
             _strip_label(member, end, toponyms)
             if member.names != names or (names and toponyms[names[0]].start >= end):
@@ -244,7 +253,8 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     first = toponyms[line.names[0]]
     if first.tail_of is not None and toponyms[first.tail_of].start >= line.start:
         return None
-    before = text[line.begin : first.start].strip("*_ \t$")
+    paid = AMOUNT.match(text, line.begin, first.start)
+    before = text[paid.end() if paid else line.begin : first.start].strip("*_ \t$")
     if before and not (
         LEAD.fullmatch(before + " ") or OFFICE.fullmatch(before + " ") or (line.says and len(before) < SHORT)
     ):
@@ -412,7 +422,7 @@ WIDEST = 40
 
 
 def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
-    """Lines in a row that are set in two columns or more; lines that are drawn are left out."""
+    """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
     rows: list[Row] = []
     for line in lines:
         content = text[line.begin : line.end].rstrip()
@@ -425,10 +435,10 @@ def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         if 1 < len(cells) <= WIDEST or goes_on:
             rows.append((line, cells))
             continue
-        if len(rows) > 1:
+        if rows:
             yield rows
         rows = []
-    if len(rows) > 1:
+    if rows:
         yield rows
 
 

@@ -13,6 +13,11 @@ from pipeline.kinds import part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
 from pipeline.mentions import Tokens, Toponym
 
+OTHER_BODY = re.compile(
+    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|Band|"
+    r"Rancheria|Reservation|Indian[ ]Community|Corporation|Association)\b"
+)
+"""The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
 
 GAP = re.compile(
@@ -20,7 +25,7 @@ GAP = re.compile(
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
-    (?:\$[\d.,]+\s+in\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -92,6 +97,7 @@ def find_enumerations(
         and not toponym.heading
         and i not in layout.aside
         and not _says_where(tokens, toponym, gazetteer)
+        and not OTHER_BODY.match(tokens.text, toponym.end)
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken])

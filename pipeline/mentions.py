@@ -272,7 +272,7 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
         and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
         and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
         and _same_line(tokens.text, tokens.end(stop - 1), tokens.starts[stop])
-        and tokens.starts[stop] - tokens.end(stop - 1) == 1
+        and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
     )
 
 
@@ -316,10 +316,22 @@ def _abbreviation_stands(
         return dotted or words[index].isupper() or before == "("
     if words[index].isupper() and len(key) == 2 and _in_row(words, index, stop, gazetteer):
         return True
+    if dotted and len(key) > 1 and _fills_cell(tokens, index, stop):
+        return True
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
         return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+CELL_BEGINS = re.compile(r"(?:^|\n|\t|\||[ ]{2})[ ]*$")
+CELL_ENDS = re.compile(r"\.[*†‡§¶\d]{0,3}[ ]*(?:[ ]{2}|[\t|\n]|$)")
+
+
+def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether an abbreviation with its full stop, and the mark of a note, has a cell or a line of its own."""
+    start, end = tokens.starts[index], tokens.end(stop - 1)
+    return bool(CELL_BEGINS.search(tokens.text, max(0, start - 4), start) and CELL_ENDS.match(tokens.text, end))
 
 
 def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
@@ -359,7 +371,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         return
     if stop < len(words) and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         after = ""
-    if after == "City" and _ends_name(tokens, stop + 1) and may_be(toponym, "city", gazetteer):
+    legal = after in LEGAL and LEGAL_ENDS.match(tokens.text, tokens.end(stop)) is not None
+    if (legal or (after == "City" and _ends_name(tokens, stop + 1))) and may_be(toponym, "city", gazetteer):
         toponym.level, toponym.level_cue = "city", "City after"
         toponym.stop += 1
         toponym.end = tokens.end(stop)
@@ -377,6 +390,12 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
                 "and",
             ]:
                 toponym.level = "city"
+
+
+LEGAL = frozenset("city town village borough municipality CDP".split())
+"""What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
+LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|$)")
+"""What follows a whole name in such a table: its state, or the end of the cell."""
 
 
 def _ends_list(words: list[str], first: int) -> bool:

@@ -50,14 +50,20 @@ UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in _forms(unit
 NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
 LONGEST_NUMBER = 12
 
-BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|the)\s+$", re.IGNORECASE)
+BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|following|the)\s+$", re.IGNORECASE)
 AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b", re.IGNORECASE)
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
-BESIDE_BARE = frozenset(form for word in "of the in were sent left names recipients".split() for form in _forms(word))
+BESIDE_BARE = frozenset(
+    form for word in "of the following in were sent left names recipients".split() for form in _forms(word)
+)
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|first|last|two-|top)\b", re.IGNORECASE)
 """A count of a part: "the three largest cities"."""
+
+PARAGRAPH = re.compile(r"\n\s*\n")
+BACK = re.compile(r"\bthose\s+$", re.IGNORECASE)
+"""What refers a count to names before it: "none in those four states"."""
 
 PARTIAL = re.compile(
     r"\b(?:including|include|includes|included|among\s+them|such\s+as|like|e\.g\.)\W*(?:the\s+)?[^.;:]{0,30}$",
@@ -120,8 +126,8 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
             continue
         counts = not units.isdisjoint(words[index + 1 : index + 8])
         count = COUNT.match(text, start) if counts else None
-        if count is not None:
-            if not SUPERLATIVE.search(count["between"]):
+        if count is not None and not PARAGRAPH.search(count[0]):
+            if not SUPERLATIVE.search(count["between"]) and not BACK.search(text, max(0, start - 8), start):
                 found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
         elif not BESIDE_BARE.isdisjoint(words[max(0, index - 1) : index + 4]):
             number = NUMBER_ONLY.match(text, start)
@@ -132,7 +138,7 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
 
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Whether a number counts jurisdictions without a noun."""
-    before = BEFORE_BARE.search(text, max(0, start - 12), start)
+    before = BEFORE_BARE.search(text, max(0, start - 14), start)
     if before is not None:
         return not before[0].lower().startswith("the") or AFTER_THE.match(text, end) is not None
     return AFTER_BARE.match(text, end) is not None
