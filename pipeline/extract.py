@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from pipeline.captions import without_rule
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
-from pipeline.lists import Enumeration, item_span, read_lists
+from pipeline.layout import in_parentheses
+from pipeline.lists import Enumeration, item_span, names_other_body, read_lists
 from pipeline.match import fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
@@ -79,7 +81,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     ['0606000', '06', '17031', '17']
     """
     gaz = gazetteer()
-    tokens = tokenize(document.text)
+    tokens = tokenize(without_rule(document.text))
     toponyms = find_toponyms(tokens, gaz)
     lists = read_lists(tokens, toponyms, gaz)
     decisions = resolve(tokens, toponyms, gaz, document.home, min_score)
@@ -87,9 +89,9 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
-    rosters = find_rosters(tokens.text, named, counts, identity)
-    roles = _roles(tokens.text, toponyms, rosters)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
+    rosters = find_rosters(tokens.text, named, counts, identity, _items(tokens, decisions, identity, replaced))
+    roles = _roles(tokens.text, toponyms, rosters)
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
         for i, decision in enumerate(decisions)
@@ -111,6 +113,24 @@ def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
     """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
     return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
+
+
+def _items(
+    tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]
+) -> list[tuple[int, int, int, str]]:
+    """The names that sentences may tell a list of, in order: index, span and GEOID."""
+    found = [
+        (index, decision.toponym.start, decision.toponym.end, geoid)
+        for index, (decision, geoid) in enumerate(zip(decisions, identity, strict=True))
+        if geoid
+        and decision.toponym.tail_of is None
+        and not decision.toponym.heading
+        and index not in replaced
+        and decision.place >= 0.5
+        and not names_other_body(tokens.text, decision.toponym)
+        and not in_parentheses(tokens.text, decision.toponym)
+    ]
+    return sorted(found, key=lambda item: item[1])
 
 
 def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[int, str]:

@@ -6,6 +6,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
@@ -14,14 +15,22 @@ from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_l
 from pipeline.mentions import Tokens, Toponym
 
 OTHER_BODY = re.compile(
-    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|Band|"
-    r"Rancheria|Reservation|Indian[ ]Community|Corporation|Association)\b"
+    r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
+    r"Band|Rancheria|Reservation|Indian[ ]Community|Corporation|Association)\b"
 )
 """The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
+
+
+def names_other_body(text: str, toponym: Toponym) -> bool:
+    """Whether a name is part of that of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
+    return OTHER_BODY.match(text, toponym.end) is not None or text.endswith("Native Village of ", 0, toponym.start)
+
+
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
 
 GAP = re.compile(
-    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;))?   # (Atlanta office)
+    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;)
+        |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
@@ -51,6 +60,8 @@ class Enumeration:
     start: int
     end: int
     holes: list[Hole] = field(default_factory=list)
+    told: bool = False
+    """Whether sentences tell it, name by name."""
 
 
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
@@ -97,7 +108,7 @@ def find_enumerations(
         and not toponym.heading
         and i not in layout.aside
         and not _says_where(tokens, toponym, gazetteer)
-        and not OTHER_BODY.match(tokens.text, toponym.end)
+        and not names_other_body(tokens.text, toponym)
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken])
@@ -181,8 +192,13 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enu
     """The names that a text strings together within its sentences."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
+    glued = _glued(tokens.text, toponyms, items)
     for index in items:
         start, end = item_span(tokens, toponyms, index)
+        if run is not None and index in glued:
+            run.members.append(index)
+            run.end = end
+            continue
         if run is not None and _goes_on(tokens.text, run, start, toponyms, index):
             run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
             run.end = end
@@ -198,6 +214,23 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enu
     return [_closed(tokens.text, run) for run in found if len(run.holes) * 3 <= len(run.members)]
 
 
+FEWEST_GLUED = 5
+"""Names in a row from which they are a list that lost its line breaks, and no longer name."""
+
+
+def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
+    """The names that only a blank parts from the one before them, where many in a row are so."""
+    glued, row = set[int](), list[int]()
+    for previous, index in pairwise([*items, None]):
+        if index is not None and previous is not None and text[toponyms[previous].end : toponyms[index].start] == " ":
+            row.append(index)
+            continue
+        if len(row) >= FEWEST_GLUED - 1:
+            glued.update(row)
+        row = []
+    return glued
+
+
 def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], index: int) -> bool:
     """Whether two names with a blank between them are one that the gazetteer lacks."""
     last = toponyms[run.members[-1]]
@@ -211,6 +244,8 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return False
     if words[stop : stop + 1] and words[stop].lower() in PLURALS and tokens.starts[stop] == toponym.end + 1:
         return "\n" not in tokens.text[toponym.end : tokens.starts[stop]]
+    if words[max(0, first - 2) : first] in (["District", "of"], ["DISTRICT", "OF"]):
+        return True
     if first < 2 or words[first - 1] not in ("in", "In"):
         return False
     before = words[first - 2]

@@ -381,10 +381,11 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
         return
-    if first >= 2 and words[first - 1] == "of":
+    if first >= 2 and words[first - 1] in ("of", "OF"):
         level = LEVEL_OF.get(words[first - 2].lower())
         if level and may_be(toponym, level, gazetteer):
-            toponym.level, toponym.level_cue = level, f"{words[first - 2]} of"
+            noun = words[first - 2]
+            toponym.level, toponym.level_cue = level, f"{noun.capitalize() if noun.isupper() else noun} of"
             if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == [
                 "city",
                 "and",

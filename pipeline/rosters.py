@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
+from pipeline.told import Item, find_told
 
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|towns|localities|communities|municipalities|governments|places|"
-    "villages|areas|locations|finalists"
+    "villages|areas|locations|finalists|plaintiffs"
 )
 NUMBERS = {
     word: value
@@ -152,12 +153,16 @@ def _number(words: str) -> int:
 
 
 def find_rosters(
-    text: str, lists: Sequence[Enumeration], counts: Sequence[StatedCount], identity: Sequence[str | None]
+    text: str,
+    lists: Sequence[Enumeration],
+    counts: Sequence[StatedCount],
+    identity: Sequence[str | None],
+    items: Sequence[Item] = (),
 ) -> list[Roster]:
     """The rosters of a text, in order.
 
     `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
-    could not be resolved counted one each.
+    could not be resolved counted one each. `items` are the names that sentences may tell a list of.
     """
     kept = [found for found in lists if not is_left_out(text, found.start, found.end)]
     numbers = {count.number: count for count in reversed(counts)}
@@ -165,6 +170,14 @@ def find_rosters(
     rosters: list[Roster] = []
     groups = _merge(text, kept)
     sizes = [length([i for found in group for i in found.members], identity) for group in groups]
+    off = {index for found in lists if found not in kept for index in found.members}
+    matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
+    wanted = [(count.number, count.unit) for count in counts if count.number > matched and count.number not in sizes]
+    told = find_told(text, wanted, [item for item in items if item[0] not in off])
+    known = max((size for group, size in zip(groups, sizes, strict=True) if told and _holds(told, group)), default=0)
+    if told and known >= max(sizes, default=0) and length(told.members, identity) - known > 1:
+        groups = _with_told(groups, told)
+        sizes = [length([i for found in group for i in found.members], identity) for group in groups]
     main = max(sizes, default=0)
     whole = any(size > PASSING and size in numbers for size in sizes)
     for group, size in zip(groups, sizes, strict=True):
@@ -172,7 +185,7 @@ def find_rosters(
         start, end = group[0].start, group[-1].end
         partial = PARTIAL.search(text, max(0, start - 60), start)
         count = numbers.get(size) or _in_parts(group, counts, identity)
-        if count is not None and len(members) > 2 and not partial:
+        if count is not None and len(members) > 2 and (not partial or group[0].told):
             rosters.append(Roster("full_list", members, start, end, count))
             continue
         in_passing = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
@@ -188,6 +201,17 @@ def find_rosters(
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+def _holds(told: Enumeration, group: Sequence[Enumeration]) -> bool:
+    """Whether a list that sentences tell holds all names of some enumerations."""
+    return {index for found in group for index in found.members} <= set(told.members)
+
+
+def _with_told(groups: Sequence[list[Enumeration]], told: Enumeration) -> list[list[Enumeration]]:
+    """The groups with a list that sentences tell in place of those within it."""
+    outside = [group for group in groups if group[-1].end <= told.start or told.end <= group[0].start]
+    return sorted([*outside, [told]], key=lambda group: group[0].start)
 
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")

@@ -1,0 +1,49 @@
+"""Takes the rule out of a court's caption, so that the parties beside it read on from line to line.
+
+    CITY OF BOSTON; COUNTY OF     )
+    SANTA CLARA; CITY OF OAKLAND, )   NO. 2:25-cv-00814
+"""
+
+import re
+from collections.abc import Iterator
+
+RULED = re.compile(r"(?m)^(?P<party>[^()§\n]{0,80}[ _])[)§](?P<beside>(?:[ \t][^\n]*)?)$")
+"""A line of a caption: a party's name, the rule, and what is printed beside it."""
+FEWEST_RULED = 4
+"""Lines from which parentheses in a column are a rule."""
+SLACK = 2
+"""Columns by which they may be out of line."""
+
+
+def without_rule(text: str) -> str:
+    """The text with blanks for the rule of each caption, for what is printed beside it, and where a party's line wraps.
+
+    It is as long as before, so that offsets hold.
+
+    >>> without_rule("a of )\\nB,   ) No. 1\\n     )\\n     )")
+    'a of   B,          \\n      \\n      '
+    """
+    if text.count(")\n") + text.count("§\n") < 2:
+        return text
+    parts, at = [], 0
+    for caption in _captions(text):
+        for line, following in zip(caption, [*caption[1:], None], strict=True):
+            end = line.end("party")
+            goes_on = following is not None and line["party"].strip(" _") and following["party"].strip(" _")
+            parts += [text[at:end], " " * (line.end() - end), " " if goes_on else text[line.end() : line.end() + 1]]
+            at = line.end() + 1
+    return "".join(parts) + text[at:]
+
+
+def _captions(text: str) -> Iterator[list[re.Match[str]]]:
+    """The lines of each caption: some in a row with a rule in the same column."""
+    run: list[re.Match[str]] = []
+    for line in RULED.finditer(text):
+        inline = run and line.start() == run[-1].end() + 1 and abs(len(line["party"]) - len(run[-1]["party"])) <= SLACK
+        if not inline:
+            if len(run) >= FEWEST_RULED:
+                yield run
+            run = []
+        run.append(line)
+    if len(run) >= FEWEST_RULED:
+        yield run
