@@ -1,7 +1,7 @@
 """Takes the rule out of a court's caption, so that the parties beside it read on from line to line.
 
-    CITY OF BOSTON; COUNTY OF     )
-    SANTA CLARA; CITY OF OAKLAND, )   NO. 2:25-cv-00814
+CITY OF BOSTON; COUNTY OF     )
+SANTA CLARA; CITY OF OAKLAND, )   NO. 2:25-cv-00814
 """
 
 import re

@@ -225,7 +225,11 @@ def _heading(
     said = [LEVEL_OF.get(noun) for noun in bare.lower().split(" and ")]
     if None not in said:
         return Says("city" if "city" in said else said[0], bare.lower(), None)
-    nouns = [noun.lower() for noun in NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", "")) if noun.lower() in PLURALS]
+    nouns = [
+        noun.lower()
+        for noun in NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", ""))
+        if noun.lower() in PLURALS
+    ]
     if (
         len({LEVEL_OF[noun] for noun in nouns}) != 1
         or len(states) > 1

@@ -377,6 +377,9 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         toponym.stop += 1
         toponym.end = tokens.end(stop)
         return
+    if after == "state" and toponym.key in gazetteer.state_of_key:
+        toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
+        return
     office = OFFICES.get(after) or (words[first - 1 : first] == ["of"] and _office_before(words, first))
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office

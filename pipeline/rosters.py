@@ -52,10 +52,12 @@ NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
 LONGEST_NUMBER = 12
 
 BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|following|the)\s+$", re.IGNORECASE)
-AFTER_BARE = re.compile(r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients)\b", re.IGNORECASE)
+AFTER_BARE = re.compile(
+    r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients|of\s+them|do(?=:))", re.IGNORECASE
+)
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
 BESIDE_BARE = frozenset(
-    form for word in "of the following in were sent left names recipients".split() for form in _forms(word)
+    form for word in "of the following in were sent left names recipients do".split() for form in _forms(word)
 )
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
@@ -164,7 +166,8 @@ def find_rosters(
     `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
     could not be resolved counted one each. `items` are the names that sentences may tell a list of.
     """
-    kept = [found for found in lists if not is_left_out(text, found.start, found.end)]
+    own = {id(found) for found in lists if _is_announced(text, found, counts, identity)}
+    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
     numbers = {count.number: count for count in reversed(counts)}
     ends = [count.end for count in counts]
     rosters: list[Roster] = []
@@ -188,8 +191,9 @@ def find_rosters(
         if count is not None and len(members) > 2 and (not partial or group[0].told):
             rosters.append(Roster("full_list", members, start, end, count))
             continue
-        in_passing = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
+        small = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
         for found in group:
+            in_passing = small and id(found) not in own
             before = counts[max(0, bisect_right(ends, found.start) - NEAREST) : bisect_right(ends, found.start)]
             larger = [count for count in before if count.number > length(found.members, identity)]
             announced = PARTIAL.search(text, max(0, found.start - 60), found.start)
@@ -201,6 +205,20 @@ def find_rosters(
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]")
+"""What may stand between a count and the list that it announces: "14 counties: ", "Three do: "."""
+ADDS = re.compile(r"\b(?:add|adds|added|adding)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", re.IGNORECASE)
+"""What adds a list to others: "in January we add"."""
+
+
+def _is_announced(text: str, found: Enumeration, counts: Sequence[StatedCount], identity: Sequence[str | None]) -> bool:
+    """Whether its own count stands before a list, or a word that adds it to the others."""
+    size = length(found.members, identity)
+    return ADDS.search(text, max(0, found.start - 30), found.start) is not None or any(
+        count.number == size and ANNOUNCES.fullmatch(text, count.end, found.start) for count in counts
+    )
 
 
 def _holds(told: Enumeration, group: Sequence[Enumeration]) -> bool:
