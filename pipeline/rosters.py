@@ -7,7 +7,7 @@ full list.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.lists import Enumeration
@@ -166,45 +166,68 @@ def find_rosters(
     `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
     could not be resolved counted one each. `items` are the names that sentences may tell a list of.
     """
-    own = {id(found) for found in lists if _is_announced(text, found, counts, identity)}
-    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
-    numbers = {count.number: count for count in reversed(counts)}
     ends = [count.end for count in counts]
-    rosters: list[Roster] = []
-    groups = _merge(text, kept)
-    sizes = [length([i for found in group for i in found.members], identity) for group in groups]
-    off = {index for found in lists if found not in kept for index in found.members}
-    matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
-    wanted = [(count.number, count.unit) for count in counts if count.number > matched and count.number not in sizes]
-    told = find_told(text, wanted, [item for item in items if item[0] not in off])
-    known = max((size for group, size in zip(groups, sizes, strict=True) if told and _holds(told, group)), default=0)
-    if told and known >= max(sizes, default=0) and length(told.members, identity) - known > 1:
-        groups = _with_told(groups, told)
-        sizes = [length([i for found in group for i in found.members], identity) for group in groups]
+    own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
+    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
+    remaining = {id(found) for found in kept}
+    off = {index for found in lists if id(found) not in remaining for index in found.members}
+    groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
+    sizes = [_size(group, identity) for group in groups]
+    numbers = {count.number: count for count in reversed(counts)}
+    taken = {length(found.members, identity) for found in kept if id(found) in own}
     main = max(sizes, default=0)
     whole = any(size > PASSING and size in numbers for size in sizes)
+    rosters: list[Roster] = []
     for group, size in zip(groups, sizes, strict=True):
-        members = [index for found in group for index in found.members]
-        start, end = group[0].start, group[-1].end
-        partial = PARTIAL.search(text, max(0, start - 60), start)
-        count = numbers.get(size) or _in_parts(group, counts, identity)
-        if count is not None and len(members) > 2 and (not partial or group[0].told):
-            rosters.append(Roster("full_list", members, start, end, count))
+        announced = any(id(found) in own for found in group)
+        full = _full(text, group, size, numbers, counts, identity)
+        if full is not None and (announced or size > PASSING or size not in taken):
+            rosters.append(full)
             continue
         small = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
         for found in group:
-            in_passing = small and id(found) not in own
-            before = counts[max(0, bisect_right(ends, found.start) - NEAREST) : bisect_right(ends, found.start)]
-            larger = [count for count in before if count.number > length(found.members, identity)]
-            announced = PARTIAL.search(text, max(0, found.start - 60), found.start)
-            part_of = larger[-1] if larger and announced else None
+            part_of = _part_of(text, found, counts, ends, identity)
             if whole and part_of and part_of.number not in sizes:
                 continue  # another list's
+            in_passing = small and id(found) not in own
             if in_passing and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start)):
                 continue
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+def _full(
+    text: str,
+    group: Sequence[Enumeration],
+    size: int,
+    numbers: Mapping[int, StatedCount],
+    counts: Sequence[StatedCount],
+    identity: Sequence[str | None],
+) -> Roster | None:
+    """The roster of a group that is as long as a text says, or None."""
+    members = [index for found in group for index in found.members]
+    start, end = group[0].start, group[-1].end
+    count = numbers.get(size) or _in_parts(group, counts, identity)
+    partial = PARTIAL.search(text, max(0, start - 60), start) is not None and not group[0].told
+    if count is None or len(members) <= 2 or partial:
+        return None
+    return Roster("full_list", members, start, end, count)
+
+
+def _part_of(
+    text: str,
+    found: Enumeration,
+    counts: Sequence[StatedCount],
+    ends: Sequence[int],
+    identity: Sequence[str | None],
+) -> StatedCount | None:
+    """The count of which an enumeration that is announced as a part is one, or None."""
+    if not PARTIAL.search(text, max(0, found.start - 60), found.start):
+        return None
+    last = bisect_right(ends, found.start)
+    size = length(found.members, identity)
+    return next((count for count in reversed(counts[max(0, last - NEAREST) : last]) if count.number > size), None)
 
 
 ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]")
@@ -213,23 +236,54 @@ ADDS = re.compile(r"\b(?:add|adds|added|adding)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?
 """What adds a list to others: "in January we add"."""
 
 
-def _is_announced(text: str, found: Enumeration, counts: Sequence[StatedCount], identity: Sequence[str | None]) -> bool:
+def _is_announced(
+    text: str,
+    found: Enumeration,
+    counts: Sequence[StatedCount],
+    ends: Sequence[int],
+    identity: Sequence[str | None],
+) -> bool:
     """Whether its own count stands before a list, or a word that adds it to the others."""
-    size = length(found.members, identity)
-    return ADDS.search(text, max(0, found.start - 30), found.start) is not None or any(
-        count.number == size and ANNOUNCES.fullmatch(text, count.end, found.start) for count in counts
+    if ADDS.search(text, max(0, found.start - 30), found.start):
+        return True
+    last = bisect_right(ends, found.start) - 1
+    return (
+        last >= 0
+        and counts[last].number == length(found.members, identity)
+        and ANNOUNCES.fullmatch(text, counts[last].end, found.start) is not None
     )
 
 
-def _holds(told: Enumeration, group: Sequence[Enumeration]) -> bool:
-    """Whether a list that sentences tell holds all names of some enumerations."""
-    return {index for found in group for index in found.members} <= set(told.members)
-
-
-def _with_told(groups: Sequence[list[Enumeration]], told: Enumeration) -> list[list[Enumeration]]:
-    """The groups with a list that sentences tell in place of those within it."""
+def _with_told(
+    text: str,
+    groups: list[list[Enumeration]],
+    counts: Sequence[StatedCount],
+    identity: Sequence[str | None],
+    items: Sequence[Item],
+) -> list[list[Enumeration]]:
+    """The groups, or where sentences tell a list that holds the longest of them and more, that list in place of it."""
+    sizes = [_size(group, identity) for group in groups]
+    numbers = {count.number for count in counts}
+    matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
+    told = find_told(text, ((c.number, c.unit) for c in counts if c.number > matched and c.number not in sizes), items)
+    if told is None:
+        return groups
+    members = set(told.members)
+    inside = [members.issuperset(index for found in group for index in found.members) for group in groups]
+    known = max((size for size, within in zip(sizes, inside, strict=True) if within), default=0)
+    if known < max(sizes, default=0) or length(told.members, identity) - known < FEWEST_MORE:
+        return groups
     outside = [group for group in groups if group[-1].end <= told.start or told.end <= group[0].start]
     return sorted([*outside, [told]], key=lambda group: group[0].start)
+
+
+FEWEST_MORE = 2
+"""Names that sentences have to tell beyond a list within them; one more may be there by chance."""
+
+
+def _size(group: Sequence[Enumeration], identity: Sequence[str | None]) -> int:
+    """How many distinct jurisdictions some enumerations have together."""
+    return length([index for found in group for index in found.members], identity)
 
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")

@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.lists import Enumeration
@@ -31,19 +31,31 @@ Item = tuple[int, int, int, str]
 """A name that may be on a list: the index of its decision, its span and its GEOID."""
 
 
-def find_told(text: str, counts: Sequence[tuple[int, str | None]], items: Sequence[Item]) -> Enumeration | None:
+def find_told(text: str, counts: Iterable[tuple[int, str | None]], items: Sequence[Item]) -> Enumeration | None:
     """The longest list told in sentences, of the counts given as number and noun; `items` are in order."""
-    ends = [0, *(m.end() for m in PARAGRAPH.finditer(text)), len(text)]
-    items = [item for item in items if not _in_dateline(text, item)]
-    starts = [item[1] for item in items]
-    cuts = [bisect_left(starts, end) for end in ends]
-    prose = [PROSE.fullmatch(text[a:b].strip()) is not None for a, b in pairwise(ends)]
-    paragraphs = [items[a:b] if told else [] for (a, b), told in zip(pairwise(cuts), prose, strict=True)]
-    for number, unit in sorted({count for count in counts if count[0] >= FEWEST_TOLD}, key=lambda count: -count[0]):
-        told = _told(number, unit, paragraphs)
-        if told:
-            return Enumeration([item[0] for item in told], told[0][1], told[-1][2], told=True)
+    wanted = {(number, LEVELS.get(unit or "")) for number, unit in counts if number >= FEWEST_TOLD}
+    if not wanted:
+        return None
+    paragraphs = _paragraphs(text, [item for item in items if not _in_dateline(text, item)])
+    told: dict[tuple[str, ...], dict[int, list[Item]]] = {}
+    for number, levels in sorted(wanted, key=lambda count: (-count[0], count[1] or ())):
+        for allowed in [levels] if levels else [("county", "city"), ("state", "county", "city")]:
+            if allowed not in told:
+                told[allowed] = _windows(paragraphs, allowed)
+            names = told[allowed].get(number)
+            if names:
+                return Enumeration([item[0] for item in names], names[0][1], names[-1][2], told=True)
     return None
+
+
+def _paragraphs(text: str, items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The names of each paragraph; none of what is no prose."""
+    ends = [0, *(m.end() for m in PARAGRAPH.finditer(text)), len(text)]
+    starts = [item[1] for item in items]
+    return [
+        items[bisect_left(starts, begin) : bisect_left(starts, end)] if PROSE.fullmatch(text[begin:end].strip()) else []
+        for begin, end in pairwise(ends)
+    ]
 
 
 def _in_dateline(text: str, item: Item) -> bool:
@@ -51,21 +63,14 @@ def _in_dateline(text: str, item: Item) -> bool:
     return text[item[1] - 1 : item[1]] in ("", "\n") and DATELINE.match(text, item[2]) is not None
 
 
-def _told(number: int, unit: str | None, paragraphs: Sequence[Sequence[Item]]) -> list[Item] | None:
-    """The names of the fewest paragraphs in a row that have just as many of the unit's levels as a count says."""
-    levels = LEVELS.get(unit or "")
-    for allowed in [levels] if levels else [("county", "city"), ("state", "county", "city")]:
-        fitting = [[item for item in part if LEVEL_OF_LENGTH.get(len(item[3])) in allowed] for part in paragraphs]
-        for window in _windows(fitting):
-            if len({item[3] for item in window}) == number:
-                return window
-    return None
-
-
-def _windows(parts: Sequence[list[Item]]) -> Iterator[list[Item]]:
-    """The names of one paragraph, of two in a row, ...; each has two or more."""
+def _windows(paragraphs: Sequence[Sequence[Item]], levels: Sequence[str]) -> dict[int, list[Item]]:
+    """By their number, the names at some levels in the fewest paragraphs in a row; each paragraph has two or more."""
+    fitting = [[item for item in part if LEVEL_OF_LENGTH.get(len(item[3])) in levels] for part in paragraphs]
+    found: dict[int, list[Item]] = {}
     for size in range(1, MOST_PARAGRAPHS + 1):
-        for first in range(len(parts) - size + 1):
-            chosen = parts[first : first + size]
+        for first in range(len(fitting) - size + 1):
+            chosen = fitting[first : first + size]
             if min(map(len, chosen)) > 1:
-                yield [item for part in chosen for item in part]
+                names = [item for part in chosen for item in part]
+                found.setdefault(len({item[3] for item in names}), names)
+    return found
