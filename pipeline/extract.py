@@ -7,7 +7,7 @@ from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.layout import in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_lists
-from pipeline.match import fill_holes
+from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
@@ -126,7 +126,7 @@ def _items(
         and decision.toponym.tail_of is None
         and not decision.toponym.heading
         and index not in replaced
-        and decision.place >= 0.5
+        and (decision.place >= 0.5 or decision.rule == CLOSE_TO)
         and not names_other_body(tokens.text, decision.toponym)
         and not in_parentheses(tokens.text, decision.toponym)
     ]

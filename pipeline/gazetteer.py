@@ -198,7 +198,7 @@ def gazetteer() -> Gazetteer:
         frozenset(first_words),
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
         {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"}
-        | {key_of("Hawai'i"): "HI"},
+        | {key_of("Hawai'i"): "HI", key_of("Virgin Islands"): "VI", key_of("U.S. Virgin Islands"): "VI"},
         [round(entity.lon * 2) * CELL_ROW + round(entity.lat * 2) for entity in entities],
         [entity.usps for entity in entities],
         ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],

@@ -12,7 +12,7 @@ from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
-from pipeline.mentions import Tokens, Toponym
+from pipeline.mentions import Tokens, Toponym, may_be
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
@@ -50,6 +50,8 @@ class Hole:
     """The toponym that is only a part of it ("Tacoma"), or that is elsewhere."""
     usps: str | None = None
     """The state whose heading it stands under."""
+    soft: bool = False
+    """Whether it is an item only where a name is close to it."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Enumeration:
     holes: list[Hole] = field(default_factory=list)
     told: bool = False
     """Whether sentences tell it, name by name."""
+    counties: bool = False
+    """Whether "counties" or a word like it ends it."""
 
 
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
@@ -111,8 +115,8 @@ def find_enumerations(
         and not names_other_body(tokens.text, toponym)
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
-    found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken])
-    found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]]) if len(run.members) > 2]
+    found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], gazetteer)
+    found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]], gazetteer) if len(run.members) > 2]
     return sorted((run for run in found if len(run.members) > 1), key=lambda run: run.start)
 
 
@@ -188,7 +192,7 @@ LONGEST_ITEM = 6
 """Words of an item that no name of the gazetteer is."""
 
 
-def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enumeration]:
+def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: Gazetteer) -> list[Enumeration]:
     """The names that a text strings together within its sentences."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
@@ -211,7 +215,21 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enu
             continue
         run = Enumeration([index], start, end)
         found.append(run)
-    return [_closed(tokens.text, run) for run in found if len(run.holes) * 3 <= len(run.members)]
+    for run in found:
+        cue = toponyms[run.members[-1]].level_cue or ""
+        run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
+    kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
+    return [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+
+
+def _no_counties(toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> list[Hole]:
+    """The names in a list of counties that no county bears, so that one like it may be meant: "Westmorland"."""
+    names = [(index, toponyms[index]) for index in (run.members if run.counties else ())]
+    return [
+        Hole(name.start, name.end, index, soft=True)
+        for index, name in names
+        if name.level is None and name.state is None and not may_be(name, "county", gazetteer)
+    ]
 
 
 FEWEST_GLUED = 5
@@ -264,6 +282,8 @@ LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)
 """A last item behind the others."""
 FIRST = re.compile(rf"(?::|\bare|\bwere)\s+(?P<name>{NAME}),\s+$")
 """A first item before the others."""
+FIRST_COUNTY = re.compile(rf"(?:[,:.]|\b(?:in|of|are|were|and|for|to))\s+(?P<name>{NAME})(?:,|\s+and)\s+$")
+"""The same before "... counties"."""
 LONGEST_GAP = 240
 LONGEST_NAME = 40
 
@@ -290,12 +310,15 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     return found
 
 
-def _closed(text: str, run: Enumeration) -> Enumeration:
-    """The enumeration with a first and a last item that no name of the gazetteer is."""
-    first = FIRST.search(text, max(0, run.start - LONGEST_NAME), run.start) if len(run.members) > 2 else None
+def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
+    """The enumeration with more holes: a first and a last item that no name of the gazetteer is."""
+    run.holes += holes
+    pattern = FIRST_COUNTY if run.counties else FIRST
+    long = len(run.members) > 2 or run.counties
+    first = pattern.search(text, max(0, run.start - LONGEST_NAME), run.start) if long else None
     if first is not None:
-        run.holes.insert(0, Hole(first.start("name"), first.end("name"), None))
-        run.start = first.start("name")
+        run.holes.insert(0, Hole(first.start("name"), first.end("name"), None, soft=run.counties))
+        run.start = run.start if run.counties else first.start("name")
     last = LAST.match(text, run.end) if len(run.members) > 2 else None
     if last is not None and BEFORE.get(last["name"].lower()) != "title":
         run.holes.append(Hole(last.start("name"), last.end("name"), None))

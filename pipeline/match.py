@@ -1,5 +1,6 @@
 """Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,12 +9,15 @@ from rapidfuzz import fuzz, process
 from pipeline.context import consistent
 from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
-from pipeline.lists import LEAD, Enumeration
+from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
+
+CLOSE_TO = "close to a name"
+"""The rule by which a misspelt name is read."""
 
 PRIOR = 2_000
 """People added to each population, so that places of unknown population stay possible."""
@@ -68,26 +72,45 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
     what it was where nothing is close to the whole.
     """
     for found in lists:
-        entities = [gaz.entities[i] for i in (decisions[m].index for m in found.members) if i is not None]
-        states = frozenset(entity.usps for entity in entities)
+        places = {m: gaz.entities[i] for m in found.members if (i := decisions[m].index) is not None}
+        states = frozenset(entity.usps for entity in places.values())
+        odd = _odd_one(places, decisions)
+        if odd is not None:
+            toponym = decisions[odd].toponym
+            states = frozenset(entity.usps for member, entity in places.items() if member != odd)
+            found.holes.append(Hole(toponym.start, toponym.end, odd, soft=True))
         replaced: set[int] = set()
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            match = closest(words, frozenset((hole.usps,)) if hole.usps else states)
-            if match is None and hole.replaces is not None:
+            noun = " County" if found.counties else ""
+            match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
+            if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
             toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
             decision = Decision(toponym, None, 0.0, 0.0, [], replaces=hole.replaces)
             if match is not None:
                 decision.index, similarity = match
                 decision.score = similarity / 100
-                decision.rule, decision.note = "close to a name", f"close to {gaz.entities[decision.index].display}"
+                decision.rule, decision.note = CLOSE_TO, f"close to {gaz.entities[decision.index].display}"
             decisions.append(decision)
             if hole.replaces is not None:
                 replaced.add(hole.replaces)
             found.members.append(len(decisions) - 1)
         found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None:
+    """The member of an enumeration that alone lies in another state, by nothing but its name, or None."""
+    counts = Counter(entity.usps for entity in places.values())
+    if len(counts) != 2 or len(places) < FEWEST_ALIKE or min(counts.values()) > 1:
+        return None
+    odd = next(member for member, entity in places.items() if counts[entity.usps] == 1)
+    return odd if decisions[odd].toponym.state is None and places[odd].level != "state" else None
+
+
+FEWEST_ALIKE = 3
+"""Members from which one in another state than the rest is odd."""
 
 
 def match_name(query: str, level: str | None = None, state: str | None = None, limit: int = 5) -> list[NameMatch]:

@@ -303,6 +303,8 @@ def _abbreviation_stands(
     before = words[index - 1] if index else ""
     if before not in (",", "(") and ROAD_NUMBER.match(tokens.text, tokens.end(stop - 1)):
         return False  # "W.Va. 61"
+    if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
+        return False
     if _completes(tokens, index, previous):
         return before in (",", "(") or words[index].isupper()
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
@@ -324,7 +326,7 @@ def _abbreviation_stands(
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
 
 
-CELL_BEGINS = re.compile(r"(?:^|\n|\t|\||[ ]{2})[ ]*$")
+CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
 CELL_ENDS = re.compile(r"\.[*†‡§¶\d]{0,3}[ ]*(?:[ ]{2}|[\t|\n]|$)")
 
 
@@ -332,6 +334,11 @@ def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether an abbreviation with its full stop, and the mark of a note, has a cell or a line of its own."""
     start, end = tokens.starts[index], tokens.end(stop - 1)
     return bool(CELL_BEGINS.search(tokens.text, max(0, start - 4), start) and CELL_ENDS.match(tokens.text, end))
+
+
+def _is_preposition(tokens: Tokens, stop: int) -> bool:
+    """Whether capitals go on in the line, so that "IN" before them is a word: "IN LOUISIANA"."""
+    return stop < len(tokens.words) and tokens.words[stop].isupper() and tokens.starts[stop] == tokens.end(stop - 1) + 1
 
 
 def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:

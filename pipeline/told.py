@@ -25,7 +25,7 @@ MOST_PARAGRAPHS = 3
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
 """A paragraph of sentences: its lines, but for the last, are full, and it ends with a full stop."""
-DATELINE = re.compile(r"[^\n.!?—–]{0,20}[.]?[^\n.!?—–]{0,12}[.]?[^\n.!?—–]{0,5}[ ](?:--?|[—–])[ ]")
+DATELINE = re.compile(r"[^\n!?—–]{0,36}[ ](?:--?|[—–])[ ]")
 
 Item = tuple[int, int, int, str]
 """A name that may be on a list: the index of its decision, its span and its GEOID."""
@@ -60,7 +60,7 @@ def _paragraphs(text: str, items: Sequence[Item]) -> list[Sequence[Item]]:
 
 def _in_dateline(text: str, item: Item) -> bool:
     """Whether a name begins a line and a dash parts it from the sentence: "ANCHORAGE, Alaska (Aug. 4) —"."""
-    return text[item[1] - 1 : item[1]] in ("", "\n") and DATELINE.match(text, item[2]) is not None
+    return text[item[1] - 1 : item[1]] in ("", "\n", "\ufeff") and DATELINE.match(text, item[2]) is not None
 
 
 def _windows(paragraphs: Sequence[Sequence[Item]], levels: Sequence[str]) -> dict[int, list[Item]]:
