@@ -31,7 +31,7 @@ LEAD = re.compile(
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
     r"Manager|President|Chair\w*|Council\w*|Director)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
-    rf"(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
+    rf"(?:(?:Board of \w+|City Council|Council),\s+)?(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
 """What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of"."""
 AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|for|in)[ ]+")
@@ -121,6 +121,8 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     layout = Layout([line.start for line in lines], lines)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
+        if COPIES.match(text, line.begin, line.end):
+            layout.aside.update(line.names)
     _read_parallel(lines, text, toponyms, layout)
     for rows in _tables(lines, text):
         if len(rows) > 1:
@@ -191,14 +193,15 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         label = (
             line
             and line.says is None
-            and line.kind in ("other", "prose")
+            and line.kind in ("other", "prose", "item")
             and ANY_LABEL.match(text, line.begin, line.end)
         )
         if line and label:
             run.append((line, label.end()))
             continue
         named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
-        for member, end in run if len(run) >= FEWEST and named * 2 > len(run) else ():
+        items = sum(member.kind == "item" for member, _ in run)
+        for member, end in run if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2 else ():
             names = member.names
             _strip_label(member, end, toponyms)
             if member.names != names or (names and toponyms[names[0]].start >= end):
@@ -254,6 +257,13 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     """The toponym that a line begins with, where the line is an item of a list and no prose."""
     if not line.names:
         return None
+    office = OFFICE.match(text, line.begin, line.end)
+    if office:  # behind a signer's own name
+        line.names = range(
+            next((i for i in line.names if toponyms[i].start >= office.end()), line.names.stop), line.names.stop
+        )
+        if not line.names:
+            return None
     first = toponyms[line.names[0]]
     if first.tail_of is not None and toponyms[first.tail_of].start >= line.start:
         return None
@@ -363,7 +373,23 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         if usps and line.first is not None and toponyms[line.first].tail_of is None:
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
+            _part_wide(toponyms, index, usps, gazetteer)
             _note(toponyms[index], usps, rank, word, text, gazetteer)
+
+
+def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazetteer: Gazetteer) -> None:
+    """Take a name and a state apart that blanks part, under the heading of another state: "BENTON     WASHINGTON"."""
+    tail = toponyms[index]
+    head = toponyms[tail.tail_of] if tail.tail_of is not None else None
+    if (
+        head
+        and usps not in (None, head.state)
+        and head.state_cue == "state adjacent"
+        and tail.start - head.end > 1
+        and may_lie_in(head, usps, gazetteer)
+        and may_be(tail, "county", gazetteer, usps)
+    ):
+        head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
 
 
 def _note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text: str, gazetteer: Gazetteer) -> None:
@@ -602,7 +628,9 @@ def _part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:
             if tail.tail_of is None or len(cells) < 3:
                 continue
             head = toponyms[tail.tail_of]
-            if bisect_right(starts, head.start) != bisect_right(starts, tail.start):
+            if head.state_cue != "state after comma" and bisect_right(starts, head.start) != bisect_right(
+                starts, tail.start
+            ):
                 head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
 
 

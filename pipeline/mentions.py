@@ -327,7 +327,7 @@ def _abbreviation_stands(
 
 
 CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
-CELL_ENDS = re.compile(r"\.[*†‡§¶\d]{0,3}[ ]*(?:[ ]{2}|[\t|\n]|$)")
+CELL_ENDS = re.compile(r"\.(?:[*†‡§¶\d]{0,3}|\(\w\))[ ]*(?:[ ]{2}|[\t|\n]|$)")
 
 
 def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:

@@ -335,5 +335,5 @@ def _bridge(between: str) -> bool:
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
     before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])[-1]
-    after = re.split(r"\.\s|[;!?]|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
+    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
     return bool(LEFT_OUT.search(after) or TAKES_OFF.search(before))
