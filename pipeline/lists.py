@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
-from pipeline.kinds import part_tails, share_kinds
+from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
-    r"Band|Rancheria|Reservation|Indian[ ]Community|Corporation|Association)\b"
+    r"Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
+    r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
 )
 """The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
 
@@ -65,7 +66,7 @@ class Enumeration:
     told: bool = False
     """Whether sentences tell it, name by name."""
     counties: bool = False
-    """Whether "counties" or a word like it ends it."""
+    """Whether "counties" or a word like it stands before it or ends it."""
 
 
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
@@ -218,6 +219,8 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
     for run in found:
         cue = toponyms[run.members[-1]].level_cue or ""
         run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
+        lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
+        run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
     return [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
 

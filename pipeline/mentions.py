@@ -205,7 +205,10 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
-    if not abbreviated and (_is_federal(words, index, stop, key) or _is_feature(tokens, index, stop, key, gazetteer)):
+    row = len(found) > 2 and [t.stop for t in found[-3:]] == [found[-2].first, found[-1].first, index]
+    if not abbreviated and (
+        _is_federal(words, index, stop, key) or (not row and _is_feature(tokens, index, stop, key, gazetteer))
+    ):
         return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated

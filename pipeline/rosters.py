@@ -53,11 +53,14 @@ LONGEST_NUMBER = 12
 
 BEFORE_BARE = re.compile(r"\b(?:one\s+of|list\s+of|total\s+of|following|the)\s+$", re.IGNORECASE)
 AFTER_BARE = re.compile(
-    r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients|of\s+them|do(?=:))", re.IGNORECASE
+    r"\s+(?:in\s+all|were|sent\s+out|left|in\s+total|names|recipients|of\s+them|(?:do|did|are|have)(?=:))",
+    re.IGNORECASE,
 )
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
 BESIDE_BARE = frozenset(
-    form for word in "of the following in were sent left names recipients do".split() for form in _forms(word)
+    form
+    for word in "of the following in were sent left names recipients do did are have".split()
+    for form in _forms(word)
 )
 """What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 

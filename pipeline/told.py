@@ -64,13 +64,13 @@ def _in_dateline(text: str, item: Item) -> bool:
 
 
 def _windows(paragraphs: Sequence[Sequence[Item]], levels: Sequence[str]) -> dict[int, list[Item]]:
-    """By their number, the names at some levels in the fewest paragraphs in a row; each paragraph has two or more."""
+    """By their number, the names at some levels in the fewest paragraphs in a row; each paragraph has one."""
     fitting = [[item for item in part if LEVEL_OF_LENGTH.get(len(item[3])) in levels] for part in paragraphs]
     found: dict[int, list[Item]] = {}
     for size in range(1, MOST_PARAGRAPHS + 1):
         for first in range(len(fitting) - size + 1):
             chosen = fitting[first : first + size]
-            if min(map(len, chosen)) > 1:
+            if min(map(len, chosen)) > 0:
                 names = [item for part in chosen for item in part]
                 found.setdefault(len({item[3] for item in names}), names)
     return found
