@@ -169,11 +169,15 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
     state, most = places.most_common(1)[0]
     for head in heads:
         tail = toponyms[tails[head]]
-        if most == len(indexes) and not tail.abbreviated and may_be(tail, "county", gazetteer, state):
+        if most >= MOSTLY * len(indexes) and not tail.abbreviated and may_be(tail, "county", gazetteer, state):
             tail.tail_of = tail.level = tail.level_cue = None
             toponyms[head].state = toponyms[head].state_cue = None
             indexes.append(tails[head])
     indexes.sort()
+
+
+MOSTLY = 0.7
+"""The part of a list's names that a state has where it has all but those misspelt."""
 
 
 def _show_local(members: list[Toponym], gazetteer: Gazetteer) -> None:

@@ -38,6 +38,12 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|f
 """What may stand before the name of one who gets money: "$4.2 million to"."""
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
+OFF_LIST = re.compile(
+    r"\W*(?:(?:applications?|applicants|those|areas|counties|cities|states)\s+)?"
+    r"(?:not|no\s+longer|denied|rejected|unsuccessful|ineligible|excluded|withdrawn|removed|dropped)\b[^.!?\n]{0,60}",
+    re.IGNORECASE,
+)
+"""The heading of a list of those that are not on the list: "Not funded"."""
 ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
@@ -175,7 +181,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif COPIES.match(content) or len(content) > LONG_LINE or SENTENCE.search(content):
+    elif COPIES.match(content) or OFF_LIST.fullmatch(content) or len(content) > LONG_LINE or SENTENCE.search(content):
         line.kind = "prose"
 
 

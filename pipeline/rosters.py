@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.layout import OFF_LIST
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
 from pipeline.told import Item, find_told
@@ -172,6 +173,7 @@ def find_rosters(
     ends = [count.end for count in counts]
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
     kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
+    kept = [found for found in kept if not _is_off(text, found.start)] or kept
     remaining = {id(found) for found in kept}
     off = {index for found in lists if id(found) not in remaining for index in found.members}
     groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
@@ -333,6 +335,16 @@ BRIDGE = re.compile(
 
 def _bridge(between: str) -> bool:
     return BRIDGE.fullmatch(between) is not None
+
+
+def _is_off(text: str, start: int) -> bool:
+    """Whether the line of a list, or the one before it, is headed as that of those not on it: "Not funded"."""
+    before = text[max(0, start - LONGEST_HEADING) : start].rsplit("\n", 1)[0].rstrip()
+    return OFF_LIST.fullmatch(before.rsplit("\n", 1)[-1]) is not None
+
+
+LONGEST_HEADING = 160
+"""Code points before a list in which its heading is looked for."""
 
 
 def is_left_out(text: str, start: int, end: int) -> bool:
