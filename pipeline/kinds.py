@@ -56,7 +56,7 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
 
 STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)
 """What stands between a state that leads and its names: "in Florida, Monroe and Hendry"."""
-STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+", re.IGNORECASE)
+STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+\(?", re.IGNORECASE)
 STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+(?:the\s+state\s+of\s+)?", re.IGNORECASE)
 
 

@@ -30,7 +30,7 @@ LEAD = re.compile(
 """What belongs to an item before its name: "the city and county of", "State of"."""
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
-    r"Manager|President|Chair\w*|Council\w*|Director)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
+    r"Manager|President|Chair\w*|Council\w*|Director|Board[ ]of[ ]\w+)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
     rf"(?:(?:Board of \w+|City Council|Council),\s+)?(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
 """What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of"."""
@@ -285,7 +285,8 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     if line.bullet or line.says:
         return line.names[0]
     rest = text[toponyms[last].end : line.end]
-    fits = ITEM_REST.match(rest) is not None and len(rest) < LONG_LINE and not SENTENCE.search(rest)
+    formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
+    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not SENTENCE.search(rest)
     return line.names[0] if fits else None
 
 
@@ -615,14 +616,18 @@ def _share(
 
 
 def _names_whole(line: Line, cell: Span, text: str, toponyms: Sequence[Toponym]) -> int | None:
-    """The toponym that fills a cell, but for what completes it and a note."""
+    """The toponym that begins a cell which holds nothing but names, with what completes them, and a note."""
     index = _name_at(line, cell, toponyms)
     if index is None:
         return None
-    rest = text[toponyms[index].end : cell[1]]
-    tails = [i for i in line.names if toponyms[i].tail_of == index]
-    rest = text[toponyms[tails[0]].end : cell[1]] if tails else rest
-    return index if re.fullmatch(r"[\W\d]*(?:\(\w+\)\W*)?", rest) else None
+    names = [toponyms[i] for i in line.names if i >= index and toponyms[i].end <= cell[1]]
+    ends = [*(name.start for name in names[1:]), cell[1]]
+    rest = "".join(text[name.end : end] for name, end in zip(names, ends, strict=True))
+    return index if ONLY_NAMES.fullmatch(rest) else None
+
+
+ONLY_NAMES = re.compile(r"(?:[\W\d]|\band\b)*(?:\(\w+\)\W*)?")
+"""What a cell may hold besides names."""
 
 
 def _part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:

@@ -156,6 +156,8 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
                 return best
         if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
             return best
+        if best and words[index - 1] == "," and key in gazetteer.state_of_key and "\n" in tokens.text[end : starts[at]]:
+            return best  # "Alameda County, California" at the end of a line, "City Council" in the next
         if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
             return best
         key = f"{key} {_canonical(word)}"
