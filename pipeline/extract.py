@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.captions import without_rule
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
-from pipeline.layout import in_parentheses
+from pipeline.lines import in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_lists
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize

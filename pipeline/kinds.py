@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
-from pipeline.layout import PLURAL, PLURALS, may_lie_in, state_of
+from pipeline.layout import PLURAL, PLURALS
+from pipeline.lines import may_lie_in, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
 
 BEFORE_LIST = re.compile(

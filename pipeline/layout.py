@@ -6,13 +6,14 @@ for its own line ("OREGON: Lane and Linn"); a column of a table for its cells.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cues import LEVEL_OF
-from pipeline.gazetteer import Gazetteer, key_of
+from pipeline.gazetteer import Gazetteer
+from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
+from pipeline.tables_in_text import find_tables, part_cells, read_table
 
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
@@ -21,8 +22,6 @@ NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*)?")
 """What may stand in a line before an item or a heading: bullets, a number, the frame of a table."""
-RULE = re.compile(r"[\s|:+=_*.-]*")
-"""A line that is drawn, not written."""
 LEAD = re.compile(
     rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$",
     re.IGNORECASE,
@@ -52,8 +51,6 @@ LONG_LINE = 120
 """Code points from which a line is prose and no heading."""
 HEADING_WORDS = 12
 """Words that a heading has at most."""
-SHORT = 12
-"""Code points that may stand between a label and an item: "California: $15 in Sunnyvale"."""
 LABEL = re.compile(
     rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|"
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+[A-Z])"
@@ -63,61 +60,6 @@ ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-]
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
-CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
-"""What parts two cells: a tab, two blanks, an upright, a row of dots."""
-DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
-"""What a cell holds that says the same as the one above it."""
-PLACE_COLUMNS = frozenset(
-    """community communities grantee jurisdiction jurisdictions localities locality location place places recipient
-    site""".split()
-)
-"""Heads of columns that hold names of any level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """What a heading or a label says of the names under it."""
-
-    level: str | None
-    noun: str
-    usps: str | None
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a text, or a part of one behind a label of its own; `begin` is the offset behind bullets and labels."""
-
-    start: int
-    end: int
-    begin: int
-    names: range
-    """The indexes of the toponyms in it."""
-    bullet: bool = False
-    kind: str = "other"
-    """blank, heading, item, prose or other."""
-    says: Says | None = None
-    first: int | None = None
-    """The toponym that is its first item."""
-    usps: str | None = None
-    """The state in whose list it stands."""
-    lies_in: bool = True
-    """Whether its first item may lie in that state."""
-
-
-@dataclass(slots=True)
-class Layout:
-    """The lines of a text, and where its lists are."""
-
-    starts: list[int] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    """For each line, the number of the list that it is in, 0 for none."""
-    aside: set[int] = field(default_factory=set)
-    """The toponyms that stand in a line of a list and are no items of it."""
-
-    def line_at(self, offset: int) -> int:
-        """The number of the line that holds an offset."""
-        return bisect_right(self.starts, offset) - 1
 
 
 def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> Layout:
@@ -130,11 +72,11 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         if COPIES.match(text, line.begin, line.end):
             layout.aside.update(line.names)
     _read_parallel(lines, text, toponyms, layout)
-    for rows in _tables(lines, text):
+    for rows in find_tables(lines, text):
         if len(rows) > 1:
-            _read_table(rows, text, toponyms, gazetteer, layout)
+            read_table(rows, text, toponyms, gazetteer, layout)
         else:
-            _part_cells(rows, toponyms)
+            part_cells(rows, toponyms)
     _settle_states(lines, text, toponyms, gazetteer)
     _apply(lines, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines)
@@ -250,15 +192,6 @@ def _heading(
     return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))
 
 
-def state_of(toponym: Toponym, gazetteer: Gazetteer) -> str | None:
-    """The postal code of the state that a toponym names, if it is the name of one."""
-    if not toponym.candidates or toponym.level not in (None, "state"):
-        return None
-    if toponym.abbreviated:
-        return gazetteer.abbreviations.get(toponym.key)
-    return gazetteer.state_of_key.get(toponym.key)
-
-
 def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     """The toponym that a line begins with, where the line is an item of a list and no prose."""
     if not line.names:
@@ -335,12 +268,6 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     return inside >= max(1, outside)
 
 
-def may_lie_in(toponym: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
-    """Whether a state has a county or a place of a name, at the level that the words around it say."""
-    levels = (toponym.level,) if toponym.level else ("county", "city")
-    return any(may_be(toponym, level, gazetteer, usps) for level in levels)
-
-
 def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Note on the names of each line what the headings in force and the label of the line say."""
     state: str | None = None
@@ -381,7 +308,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
             _part_wide(toponyms, index, usps, gazetteer)
-            _note(toponyms[index], usps, rank, word, text, gazetteer)
+            note(toponyms[index], usps, rank, word, text, gazetteer)
 
 
 def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazetteer: Gazetteer) -> None:
@@ -399,28 +326,8 @@ def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazett
         head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
 
 
-def _note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text: str, gazetteer: Gazetteer) -> None:
-    """Note on a name what a heading says of it."""
-    if toponym.tail_of is not None or toponym.heading or in_parentheses(text, toponym):
-        return
-    if usps and toponym.state is None and may_lie_in(toponym, usps, gazetteer):
-        toponym.state, toponym.state_cue = usps, "under the heading of a state"
-    if level and toponym.level is None and may_be(toponym, level, gazetteer, toponym.state):
-        toponym.level, toponym.level_cue = level, "under the heading " + noun
-
-
-def in_parentheses(text: str, toponym: Toponym) -> bool:
-    """Whether a name stands in parentheses and does not complete the name before them."""
-    if toponym.tail_of is not None:
-        return False
-    opened = text.rfind("(", max(0, toponym.start - 200), toponym.start)
-    return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
-
-
 APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
-FEWEST = 3
-"""Items from which lines without bullets are a list."""
 
 
 def _blocks(lines: Sequence[Line]) -> list[int]:
@@ -447,211 +354,3 @@ def _blocks(lines: Sequence[Line]) -> list[int]:
                 block += 1
     close()
     return blocks
-
-
-Span = tuple[int, int]
-Row = tuple[Line, list[Span]]
-"""A line of a table, and the spans of its cells."""
-
-
-WIDEST = 40
-"""Columns that a table has at most."""
-
-
-def _tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
-    """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
-    rows: list[Row] = []
-    for line in lines:
-        content = text[line.begin : line.end].rstrip()
-        if rows and line.start < line.end and RULE.fullmatch(content):
-            continue
-        cells = []
-        if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
-            cells = list(_cells(text, line.begin, line.begin + len(content)))
-        goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
-        if 1 < len(cells) <= WIDEST or goes_on:
-            rows.append((line, cells))
-            continue
-        if rows:
-            yield rows
-        rows = []
-    if rows:
-        yield rows
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Span]:
-    """The spans of the cells of a row."""
-    for gap in CELL_GAP.finditer(text, start, end):
-        if gap.start() > start:
-            yield start, gap.start()
-        start = gap.end()
-    if end > start:
-        yield start, end
-
-
-def _columns(rows: list[Row], text: str) -> list[list[Span]]:
-    """The cells of each row by column, an empty span where it has none.
-
-    Cells that blanks part stand in the column of the first row under whose head they begin.
-    """
-    first = text[rows[0][0].start : rows[0][0].end]
-    if "|" in first or "\t" in first or "..." in first:
-        width = max(len(cells) for _, cells in rows)
-        return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
-    heads = [start - rows[0][0].start for start, _ in rows[0][1]]
-    found = []
-    for line, cells in rows:
-        spread = [(line.end, line.end)] * len(heads)
-        for cell in cells:
-            column = max(0, bisect_right(heads, cell[0] - line.start + SLACK) - 1)
-            if spread[column] == (line.end, line.end):
-                spread[column] = cell
-        found.append(spread)
-    return found
-
-
-SLACK = 2
-"""Columns of characters by which a cell may begin before its head."""
-
-
-@dataclass(slots=True)
-class Table:
-    """The columns of a table that tell of jurisdictions."""
-
-    rows: list[tuple[Line, list[Span]]]
-    """Its lines, without the heads, and their cells by column."""
-    item: int
-    states: list[int]
-    level: str | None
-    noun: str
-
-
-def _read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
-    """Note on the names in a table what its columns say: which holds the items, which their states."""
-    table = _table(rows, text, toponyms, gazetteer)
-    if table is None:
-        _part_cells(rows, toponyms)
-        return
-    usps: str | None = None
-    unfinished: Toponym | None = None
-    for line, cells in table.rows:
-        if table.states:
-            cell = text[slice(*cells[table.states[0]])]
-            usps = usps if cell in DITTO else _state_in(cell, gazetteer)
-        first: int | None = None
-        for index in line.names:
-            toponym = toponyms[index]
-            column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
-            said = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
-            if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
-                unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
-            elif column == table.item:
-                first = index if first is None else first
-                _note(toponym, usps, table.level, table.noun, text, gazetteer)
-            elif column in table.states:
-                toponym.heading, toponym.tail_of = True, None
-                if may_be(toponym, "state", gazetteer):
-                    toponym.level, toponym.level_cue = "state", "column of states"
-            else:
-                layout.aside.add(index)
-        line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
-        goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
-        unfinished = toponyms[first] if first is not None and goes_on else None
-
-
-def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
-    """The columns of a table, or None where they tell nothing; names in the heads are marked."""
-    cells = _columns(rows, text)
-    line, width = rows[0][0], len(cells[0])
-    heads = [text[start:end].lower().rstrip("*_: ").split(" ")[-1] for start, end in cells[0]]
-    named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
-    levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
-    headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
-    body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
-    states = [n for n in range(width) if levels[n] == "state"] or [
-        n for n in range(width) if _share(body, n, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
-    ]
-    items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
-        (n for n in range(width) if n not in states[:1]),
-        key=lambda n: -_share(body, n, lambda line, cell: _names_whole(line, cell, text, toponyms)),
-    )
-    if headed:
-        line.kind, line.says = "heading", None
-        for index in line.names:
-            toponyms[index].heading = True
-    item = items[0] if items else -1
-    if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
-        item, states = (states[0], []) if states else (-1, [])
-    if item < 0 or len(body) < (1 if headed else FEWEST):
-        return None
-    if not (headed or states or _only_names(body, item, text, toponyms)):
-        return None
-    return Table(body, item, states, levels[item], heads[item])
-
-
-MOST, HALF, LITTLE = 0.8, 0.5, 0.3
-"""The parts of a column's cells that make it one of states, one that may be of items, and one that is of neither."""
-
-
-def _only_names(body: Sequence[tuple[Line, list[Span]]], item: int, text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether a column is one of names and no other is."""
-
-    def whole(line: Line, cell: Span) -> int | None:
-        return _names_whole(line, cell, text, toponyms)
-
-    width = len(body[0][1])
-    return _share(body, item, whole) >= MOST and all(
-        _share(body, n, whole) <= LITTLE for n in range(width) if n != item
-    )
-
-
-def _share(
-    body: Sequence[tuple[Line, list[Span]]],
-    column: int,
-    holds: Callable[[Line, Span], object],
-) -> float:
-    """The part of a column's cells, empty ones left out, of which something holds."""
-    found = [holds(line, cells[column]) is not None for line, cells in body if cells[column][0] < cells[column][1]]
-    return sum(found) / len(found) if found else 0.0
-
-
-def _names_whole(line: Line, cell: Span, text: str, toponyms: Sequence[Toponym]) -> int | None:
-    """The toponym that begins a cell which holds nothing but names, with what completes them, and a note."""
-    index = _name_at(line, cell, toponyms)
-    if index is None:
-        return None
-    names = [toponyms[i] for i in line.names if i >= index and toponyms[i].end <= cell[1]]
-    ends = [*(name.start for name in names[1:]), cell[1]]
-    rest = "".join(text[name.end : end] for name, end in zip(names, ends, strict=True))
-    return index if ONLY_NAMES.fullmatch(rest) else None
-
-
-ONLY_NAMES = re.compile(r"(?:[\W\d]|\band\b)*(?:\(\w+\)\W*)?")
-"""What a cell may hold besides names."""
-
-
-def _part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:
-    """Take names in neighbouring cells apart where no column is one of states: "Okfuskee    Oklahoma" are counties."""
-    for line, cells in rows:
-        starts = [start for start, _ in cells]
-        for index in line.names:
-            tail = toponyms[index]
-            if tail.tail_of is None or len(cells) < 3:
-                continue
-            head = toponyms[tail.tail_of]
-            if head.state_cue != "state after comma" and bisect_right(starts, head.start) != bisect_right(
-                starts, tail.start
-            ):
-                head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
-
-
-def _name_at(line: Line, cell: Span, toponyms: Sequence[Toponym], within: int = SHORT) -> int | None:
-    """The toponym that begins a cell, behind a few letters at most ("City of")."""
-    end = min(cell[0] + within, cell[1])
-    return next((i for i in line.names if cell[0] <= toponyms[i].start < end and toponyms[i].candidates), None)
-
-
-def _state_in(cell: str, gazetteer: Gazetteer) -> str | None:
-    """The postal code of the state that a cell names."""
-    key = key_of(cell)
-    return gazetteer.state_of_key.get(key) or gazetteer.abbreviations.get(key)

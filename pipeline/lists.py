@@ -11,7 +11,8 @@ from itertools import pairwise
 from pipeline.cues import BEFORE
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
-from pipeline.layout import LEAD, NOUNS, PLURALS, Layout, in_parentheses, read_layout, state_of
+from pipeline.layout import LEAD, NOUNS, PLURALS, read_layout
+from pipeline.lines import Layout, in_parentheses, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
 
 OTHER_BODY = re.compile(

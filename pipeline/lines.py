@@ -1,0 +1,91 @@
+"""The lines of a text and what headings and labels say of the names in them: what the reading of a layout builds on."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.mentions import Toponym, may_be
+
+SHORT = 12
+"""Code points that may stand between a label and an item: "California: $15 in Sunnyvale"."""
+FEWEST = 3
+"""Items from which lines without bullets are a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a heading or a label says of the names under it."""
+
+    level: str | None
+    noun: str
+    usps: str | None
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a text, or a part of one behind a label of its own; `begin` is the offset behind bullets and labels."""
+
+    start: int
+    end: int
+    begin: int
+    names: range
+    """The indexes of the toponyms in it."""
+    bullet: bool = False
+    kind: str = "other"
+    """blank, heading, item, prose or other."""
+    says: Says | None = None
+    first: int | None = None
+    """The toponym that is its first item."""
+    usps: str | None = None
+    """The state in whose list it stands."""
+    lies_in: bool = True
+    """Whether its first item may lie in that state."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """The lines of a text, and where its lists are."""
+
+    starts: list[int] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    """For each line, the number of the list that it is in, 0 for none."""
+    aside: set[int] = field(default_factory=set)
+    """The toponyms that stand in a line of a list and are no items of it."""
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def state_of(toponym: Toponym, gazetteer: Gazetteer) -> str | None:
+    """The postal code of the state that a toponym names, if it is the name of one."""
+    if not toponym.candidates or toponym.level not in (None, "state"):
+        return None
+    if toponym.abbreviated:
+        return gazetteer.abbreviations.get(toponym.key)
+    return gazetteer.state_of_key.get(toponym.key)
+
+
+def may_lie_in(toponym: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a state has a county or a place of a name, at the level that the words around it say."""
+    levels = (toponym.level,) if toponym.level else ("county", "city")
+    return any(may_be(toponym, level, gazetteer, usps) for level in levels)
+
+
+def note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text: str, gazetteer: Gazetteer) -> None:
+    """Note on a name what a heading says of it."""
+    if toponym.tail_of is not None or toponym.heading or in_parentheses(text, toponym):
+        return
+    if usps and toponym.state is None and may_lie_in(toponym, usps, gazetteer):
+        toponym.state, toponym.state_cue = usps, "under the heading of a state"
+    if level and toponym.level is None and may_be(toponym, level, gazetteer, toponym.state):
+        toponym.level, toponym.level_cue = level, "under the heading " + noun
+
+
+def in_parentheses(text: str, toponym: Toponym) -> bool:
+    """Whether a name stands in parentheses and does not complete the name before them."""
+    if toponym.tail_of is not None:
+        return False
+    opened = text.rfind("(", max(0, toponym.start - 200), toponym.start)
+    return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0

@@ -1,0 +1,231 @@
+"""Reads the tables within a text: rows of two cells or more, which column holds the items, and which their states."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.cues import LEVEL_OF
+from pipeline.gazetteer import Gazetteer, key_of
+from pipeline.lines import FEWEST, SHORT, Layout, Line, note, state_of
+from pipeline.mentions import Toponym, may_be
+
+RULE = re.compile(r"[\s|:+=_*.-]*")
+"""A line that is drawn, not written."""
+CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
+"""What parts two cells: a tab, two blanks, an upright, a row of dots."""
+DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
+"""What a cell holds that says the same as the one above it."""
+PLACE_COLUMNS = frozenset(
+    """community communities grantee jurisdiction jurisdictions localities locality location place places recipient
+    site""".split()
+)
+"""Heads of columns that hold names of any level."""
+
+
+Span = tuple[int, int]
+Row = tuple[Line, list[Span]]
+"""A line of a table, and the spans of its cells."""
+
+
+WIDEST = 40
+"""Columns that a table has at most."""
+
+
+def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
+    """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
+    rows: list[Row] = []
+    for line in lines:
+        content = text[line.begin : line.end].rstrip()
+        if rows and line.start < line.end and RULE.fullmatch(content):
+            continue
+        cells = []
+        if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
+            cells = list(_cells(text, line.begin, line.begin + len(content)))
+        goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
+        if 1 < len(cells) <= WIDEST or goes_on:
+            rows.append((line, cells))
+            continue
+        if rows:
+            yield rows
+        rows = []
+    if rows:
+        yield rows
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of the cells of a row."""
+    for gap in CELL_GAP.finditer(text, start, end):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if end > start:
+        yield start, end
+
+
+def _columns(rows: list[Row], text: str) -> list[list[Span]]:
+    """The cells of each row by column, an empty span where it has none.
+
+    Cells that blanks part stand in the column of the first row under whose head they begin.
+    """
+    first = text[rows[0][0].start : rows[0][0].end]
+    if "|" in first or "\t" in first or "..." in first:
+        width = max(len(cells) for _, cells in rows)
+        return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
+    heads = [start - rows[0][0].start for start, _ in rows[0][1]]
+    found = []
+    for line, cells in rows:
+        spread = [(line.end, line.end)] * len(heads)
+        for cell in cells:
+            column = max(0, bisect_right(heads, cell[0] - line.start + SLACK) - 1)
+            if spread[column] == (line.end, line.end):
+                spread[column] = cell
+        found.append(spread)
+    return found
+
+
+SLACK = 2
+"""Columns of characters by which a cell may begin before its head."""
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of a table that tell of jurisdictions."""
+
+    rows: list[tuple[Line, list[Span]]]
+    """Its lines, without the heads, and their cells by column."""
+    item: int
+    states: list[int]
+    level: str | None
+    noun: str
+
+
+def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
+    """Note on the names in a table what its columns say: which holds the items, which their states."""
+    table = _table(rows, text, toponyms, gazetteer)
+    if table is None:
+        part_cells(rows, toponyms)
+        return
+    usps: str | None = None
+    unfinished: Toponym | None = None
+    for line, cells in table.rows:
+        if table.states:
+            cell = text[slice(*cells[table.states[0]])]
+            usps = usps if cell in DITTO else _state_in(cell, gazetteer)
+        first: int | None = None
+        for index in line.names:
+            toponym = toponyms[index]
+            column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
+            said = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
+            if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
+                unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
+            elif column == table.item:
+                first = index if first is None else first
+                note(toponym, usps, table.level, table.noun, text, gazetteer)
+            elif column in table.states:
+                toponym.heading, toponym.tail_of = True, None
+                if may_be(toponym, "state", gazetteer):
+                    toponym.level, toponym.level_cue = "state", "column of states"
+            else:
+                layout.aside.add(index)
+        line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
+        goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
+        unfinished = toponyms[first] if first is not None and goes_on else None
+
+
+def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
+    """The columns of a table, or None where they tell nothing; names in the heads are marked."""
+    cells = _columns(rows, text)
+    line, width = rows[0][0], len(cells[0])
+    heads = [text[start:end].lower().rstrip("*_: ").split(" ")[-1] for start, end in cells[0]]
+    named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
+    levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
+    headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
+    body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
+    states = [n for n in range(width) if levels[n] == "state"] or [
+        n for n in range(width) if _share(body, n, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
+    ]
+    items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
+        (n for n in range(width) if n not in states[:1]),
+        key=lambda n: -_share(body, n, lambda line, cell: _names_whole(line, cell, text, toponyms)),
+    )
+    if headed:
+        line.kind, line.says = "heading", None
+        for index in line.names:
+            toponyms[index].heading = True
+    item = items[0] if items else -1
+    if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
+        item, states = (states[0], []) if states else (-1, [])
+    if item < 0 or len(body) < (1 if headed else FEWEST):
+        return None
+    if not (headed or states or _only_names(body, item, text, toponyms)):
+        return None
+    return Table(body, item, states, levels[item], heads[item])
+
+
+MOST, HALF, LITTLE = 0.8, 0.5, 0.3
+"""The parts of a column's cells that make it one of states, one that may be of items, and one that is of neither."""
+
+
+def _only_names(body: Sequence[tuple[Line, list[Span]]], item: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a column is one of names and no other is."""
+
+    def whole(line: Line, cell: Span) -> int | None:
+        return _names_whole(line, cell, text, toponyms)
+
+    width = len(body[0][1])
+    return _share(body, item, whole) >= MOST and all(
+        _share(body, n, whole) <= LITTLE for n in range(width) if n != item
+    )
+
+
+def _share(
+    body: Sequence[tuple[Line, list[Span]]],
+    column: int,
+    holds: Callable[[Line, Span], object],
+) -> float:
+    """The part of a column's cells, empty ones left out, of which something holds."""
+    found = [holds(line, cells[column]) is not None for line, cells in body if cells[column][0] < cells[column][1]]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _names_whole(line: Line, cell: Span, text: str, toponyms: Sequence[Toponym]) -> int | None:
+    """The toponym that begins a cell which holds nothing but names, with what completes them, and a note."""
+    index = _name_at(line, cell, toponyms)
+    if index is None:
+        return None
+    names = [toponyms[i] for i in line.names if i >= index and toponyms[i].end <= cell[1]]
+    ends = [*(name.start for name in names[1:]), cell[1]]
+    rest = "".join(text[name.end : end] for name, end in zip(names, ends, strict=False))
+    return index if names and ONLY_NAMES.fullmatch(rest) else None
+
+
+ONLY_NAMES = re.compile(r"(?:[\W\d]|\band\b)*(?:\(\w+\)\W*)?")
+"""What a cell may hold besides names."""
+
+
+def part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:
+    """Take names in neighbouring cells apart where no column is one of states: "Okfuskee    Oklahoma" are counties."""
+    for line, cells in rows:
+        starts = [start for start, _ in cells]
+        for index in line.names:
+            tail = toponyms[index]
+            if tail.tail_of is None or len(cells) < 3:
+                continue
+            head = toponyms[tail.tail_of]
+            if head.state_cue != "state after comma" and bisect_right(starts, head.start) != bisect_right(
+                starts, tail.start
+            ):
+                head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
+
+
+def _name_at(line: Line, cell: Span, toponyms: Sequence[Toponym], within: int = SHORT) -> int | None:
+    """The toponym that begins a cell, behind a few letters at most ("City of")."""
+    end = min(cell[0] + within, cell[1])
+    return next((i for i in line.names if cell[0] <= toponyms[i].start < end and toponyms[i].candidates), None)
+
+
+def _state_in(cell: str, gazetteer: Gazetteer) -> str | None:
+    """The postal code of the state that a cell names."""
+    key = key_of(cell)
+    return gazetteer.state_of_key.get(key) or gazetteer.abbreviations.get(key)
