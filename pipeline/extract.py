@@ -1,6 +1,6 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.captions import without_rule
 from pipeline.documents import Document
@@ -106,7 +106,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     """The enumeration without the names that are no jurisdiction's; what could not be one at all, a region, stays."""
     members = [i for i in found.members if decisions[i].place >= 0.5 or not decisions[i].toponym.candidates]
-    return Enumeration(members, found.start, found.end, found.holes)
+    return replace(found, members=members)
 
 
 def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:

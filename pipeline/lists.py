@@ -227,13 +227,18 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
     return [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
 
 
+def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a county's or a state's."""
+    return may_be(name, "county", gazetteer) or may_be(name, "state", gazetteer)
+
+
 def _no_counties(toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> list[Hole]:
     """The names in a list of counties that no county bears, so that one like it may be meant: "Westmorland"."""
     names = [(index, toponyms[index]) for index in (run.members if run.counties else ())]
     return [
         Hole(name.start, name.end, index, soft=True)
         for index, name in names
-        if name.level is None and name.state is None and not may_be(name, "county", gazetteer)
+        if name.level is None and name.state is None and not _at_level(name, gazetteer)
     ]
 
 
