@@ -341,6 +341,50 @@ ROLES = [
         "",
     ),
     ("berkeley california burlington vermont", "", ""),
+    (
+        "Flu is in five Colorado counties.\n\nWeld County has nine sites. Morgan County has three and Logan County "
+        "two. One flock each was hit in Adams County and, near Fruita, in Mesa County.\n\nNebraska has cases too.",
+        "Weld County, Colorado; Morgan County, Colorado; Logan County, Colorado; Adams County, Colorado; "
+        "Mesa County, Colorado",
+        "",
+    ),
+    (
+        "CITY OF EVANSTON, ILLINOIS; CITY OF ANN      §\nARBOR, MICHIGAN; CITY OF MADISON,            §\n"
+        "WISCONSIN; and DANE COUNTY,                  §   No. 25-5463\n       Plaintiffs,                           §",
+        "Evanston, Illinois; Ann Arbor, Michigan; Madison, Wisconsin; Dane County, Wisconsin",
+        "",
+    ),
+    (
+        "Ann Denver, Mayor of Mesa, Arizona\nBill Houston, Chair, Board of Supervisors, Pima County, Arizona\n"
+        "Ana Ortiz, Mayor, City of Flagstaff, Arizona\n\ncc: Governor of Arizona; City of Phoenix",
+        "Mesa, Arizona; Pima County, Arizona; Flagstaff, Arizona",
+        "",
+    ),
+    (
+        "## Funded\n\n1. Travis County, Texas\n2. Lane County, Oregon\n3. Tacoma, Washington\n\n"
+        "## Not funded\n\n1. Waco, Texas\n2. Bend, Oregon",
+        "Travis County, Texas; Lane County, Oregon; Tacoma, Washington",
+        "",
+    ),
+    (
+        "North (Spokane office): Ferry, Stevens\nSouth (Vancouver office): Clark, Skamania\n"
+        "Sound (Seattle office): Island, Skagit\nThe counties of Washington apply there.",
+        "Ferry County, Washington; Stevens County, Washington; Clark County, Washington; Skamania County, Washington; "
+        "Island County, Washington; Skagit County, Washington",
+        "",
+    ),
+    (
+        "News Search 6 counties Baker Coos Polk Klamath Lane Marion Contact us Salem, Oregon",
+        "Baker County, Oregon; Coos County, Oregon; Polk County, Oregon; Klamath County, Oregon; Lane County, Oregon; "
+        "Marion County, Oregon",
+        "",
+    ),
+    (
+        "- $1.2 million for Cascade County, Montana\n- $650,000 for the City of Elko, Nevada\n"
+        "- $2 million to the Fresno Housing Authority\n- $75,000 for the Town of Vinton, Virginia",
+        "Cascade County, Montana; Elko, Nevada; Vinton, Virginia",
+        "",
+    ),
 ]
 
 CLAIMS = [
