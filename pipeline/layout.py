@@ -43,7 +43,7 @@ OFF_LIST = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
-ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
+ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 """The end of a sentence: a line that holds one is prose."""
@@ -135,29 +135,37 @@ def _strip_label(line: Line, end: int, toponyms: Sequence[Toponym]) -> None:
 
 
 def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
-    """Read lines in a row that all begin with some label: "Added December 14 – Christian, Hart", "Michigan: ..."."""
-    run: list[tuple[Line, int]] = []
-    for line in [*lines, None]:
-        label = (
-            line
-            and line.says is None
-            and line.kind in ("other", "prose", "item")
-            and ANY_LABEL.match(text, line.begin, line.end)
-        )
-        if line and label:
-            run.append((line, label.end()))
+    """Read lines in a row that all begin with some label: "Added December 14 – Christian, Hart", "Michigan: ...".
+
+    Lines with the same label, wherever they stand, are read alike: "Grantee: Lane County" in each of many cards.
+    """
+    runs: list[list[tuple[Line, int]]] = [[]]
+    fields: dict[str, list[tuple[Line, int]]] = {}
+    for line in lines:
+        fits = line.says is None and line.kind in ("other", "prose", "item")
+        label = ANY_LABEL.match(text, line.begin, line.end) if fits else None
+        if label is None:
+            runs.append([])
             continue
+        runs[-1].append((line, label.end()))
+        fields.setdefault(label[0].strip().lower(), []).append((line, label.end()))
+    for run in [*runs, *fields.values()]:
         named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
         items = sum(member.kind == "item" for member, _ in run)
-        for member, end in run if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2 else ():
-            names = member.names
-            _strip_label(member, end, toponyms)
-            if member.names != names or (names and toponyms[names[0]].start >= end):
-                layout.aside.update(i for i in names if i not in member.names)
-                member.begin, member.bullet = end, True
-                member.first = _first_item(member, text, toponyms)
-                member.kind = "item" if member.first is not None else member.kind
-        run = []
+        if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2:
+            for member, end in run:
+                _take_label(member, end, text, toponyms, layout)
+
+
+def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Part a line from its label, which ends at an offset, so that it is an item by what follows."""
+    names = line.names
+    _strip_label(line, end, toponyms)
+    if line.names != names or (names and toponyms[names[0]].start >= end):
+        layout.aside.update(i for i in names if i not in line.names)
+        line.begin, line.bullet = end, True
+        line.first = _first_item(line, text, toponyms)
+        line.kind = "item" if line.first is not None else line.kind
 
 
 def _heading(

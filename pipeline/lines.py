@@ -77,6 +77,8 @@ def note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text:
     """Note on a name what a heading says of it."""
     if toponym.tail_of is not None or toponym.heading or in_parentheses(text, toponym):
         return
+    if text[max(0, toponym.start - 3) : toponym.start].lower() == "in " and text[toponym.end : toponym.end + 1] == ",":
+        return  # "in Nevada, Eureka and Humboldt"
     if usps and toponym.state is None and may_lie_in(toponym, usps, gazetteer):
         toponym.state, toponym.state_cue = usps, "under the heading of a state"
     if level and toponym.level is None and may_be(toponym, level, gazetteer, toponym.state):

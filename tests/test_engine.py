@@ -385,6 +385,18 @@ ROLES = [
         "Cascade County, Montana; Elko, Nevada; Vinton, Virginia",
         "",
     ),
+    (
+        "Grantee: Lane County\nStatus: paid\n\nGrantee: City of Salem\nStatus: paid\n\n"
+        "Grantee: Yamhill County\nStatus: open\n\nGrantee: City of Eugene\nStatus: open\n",
+        "Lane County, Oregon; Salem, Oregon; Yamhill County, Oregon; Eugene, Oregon",
+        "",
+    ),
+    (
+        "Contiguous counties: in Nevada, Eureka, Humboldt and Nye; in Idaho, Cassia, Oneida and Owyhee.",
+        "Eureka County, Nevada; Humboldt County, Nevada; Nye County, Nevada; Cassia County, Idaho; "
+        "Oneida County, Idaho; Owyhee County, Idaho",
+        "",
+    ),
 ]
 
 CLAIMS = [
