@@ -297,13 +297,12 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             for index in line.names:
                 toponyms[index].heading = True
             continue
-        if line.kind == "blank":
-            label = None
-            continue
         if line.says is not None:
             label = line.says
-        elif line.bullet or line.kind == "item":
+        elif line.bullet or line.kind in ("blank", "item"):
             label = None
+        if line.kind == "blank":
+            continue
         if line.kind == "prose" and label is None:
             state, level, noun, outer = None, None, "", ""
             continue
@@ -312,10 +311,11 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         if not (usps or rank):
             continue
         line.usps = usps
+        for index in line.names:
+            _part_wide(toponyms, index, usps, gazetteer)
         if usps and line.first is not None and toponyms[line.first].tail_of is None:
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
-            _part_wide(toponyms, index, usps, gazetteer)
             note(toponyms[index], usps, rank, word, text, gazetteer)
 
 

@@ -397,15 +397,18 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         toponym.level, toponym.level_cue = office, "office of a " + office
         return
     if first >= 2 and words[first - 1] in ("of", "OF"):
-        level = LEVEL_OF.get(words[first - 2].lower())
-        if level and may_be(toponym, level, gazetteer):
-            noun = words[first - 2]
-            toponym.level, toponym.level_cue = level, f"{noun.capitalize() if noun.isupper() else noun} of"
-            if words[max(0, first - 5) : first - 2] and [w.lower() for w in words[first - 4 : first - 2]] == [
-                "city",
-                "and",
-            ]:
-                toponym.level = "city"
+        _attach_noun_before(words, toponym, gazetteer)
+
+
+def _attach_noun_before(words: list[str], toponym: Toponym, gazetteer: Gazetteer) -> None:
+    """Read "City of" before a name; of "City and County of" the city."""
+    first = toponym.first
+    noun = words[first - 2]
+    level = LEVEL_OF.get(noun.lower())
+    if level and may_be(toponym, level, gazetteer):
+        city = first >= 5 and [word.lower() for word in words[first - 4 : first - 2]] == ["city", "and"]
+        toponym.level = "city" if city else level
+        toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
 
 
 LEGAL = frozenset("city town village borough municipality CDP".split())

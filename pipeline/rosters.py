@@ -174,8 +174,7 @@ def find_rosters(
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
     kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
     kept = [found for found in kept if not _is_off(text, found.start)] or kept
-    remaining = {id(found) for found in kept}
-    off = {index for found in lists if id(found) not in remaining for index in found.members}
+    off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
     groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number: count for count in reversed(counts)}
@@ -194,8 +193,11 @@ def find_rosters(
             part_of = _part_of(text, found, counts, ends, identity)
             if whole and part_of and part_of.number not in sizes:
                 continue  # another list's
-            in_passing = small and id(found) not in own
-            if in_passing and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start)):
+            if (
+                small
+                and id(found) not in own
+                and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start))
+            ):
                 continue
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
