@@ -79,7 +79,7 @@ PARTIAL = re.compile(
 """Words that announce a part of a list."""
 
 LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|"
+    r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
     r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
@@ -272,7 +272,9 @@ def _with_told(
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number for count in counts}
     matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
-    told = find_told(text, ((c.number, c.unit) for c in counts if c.number > matched and c.number not in sizes), items)
+    wanted = {(c.number, c.unit) for c in counts if c.number > matched and c.number not in sizes}
+    staying = [item for item in items if not is_left_out(text, item[1], item[2])] if wanted else []
+    told = find_told(text, wanted, staying)
     if told is None:
         return groups
     members = set(told.members)

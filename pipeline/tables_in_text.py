@@ -96,8 +96,8 @@ class Table:
     """Its lines, without the heads, and their cells by column."""
     item: int
     states: list[int]
-    level: str | None
-    noun: str
+    kinds: dict[int, tuple[str | None, str]]
+    """For each column of items, the level and the noun that its head says."""
 
 
 def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
@@ -119,9 +119,9 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             said = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
             if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
                 unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
-            elif column == table.item:
+            elif column in table.kinds:
                 first = index if first is None else first
-                note(toponym, usps, table.level, table.noun, text, gazetteer)
+                note(toponym, usps, *table.kinds[column], text, gazetteer)
             elif column in table.states:
                 toponym.heading, toponym.tail_of = True, None
                 if may_be(toponym, "state", gazetteer):
@@ -160,7 +160,8 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         return None
     if not (headed or states or _only_names(body, item, text, toponyms)):
         return None
-    return Table(body, item, states, levels[item], heads[item])
+    kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
+    return Table(body, item, states, kinds or {item: (levels[item], heads[item])})
 
 
 MOST, HALF, LITTLE = 0.8, 0.5, 0.3
