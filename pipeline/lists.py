@@ -285,7 +285,7 @@ LEADS = frozenset((";", ":", ",", "and"))
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
-    r"(?:\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+)(?:the\s+)?$"
+    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+)(?:the\s+)?$"
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)")

@@ -41,7 +41,7 @@ START = frozenset(form for word in WORDS for form in _forms(word))
 """Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?P<between>(?:(?!from\b|in\b|of\b)[\w’'“”\"-]{{1,30}}\s+){{0,3}}?)"
+    rf"(?P<number>{NUMBER})\s+(?:of\s+(?:its|their)\s+)?(?P<between>(?:(?!from\b|in\b|of\b)[\w’'“”\"-]{{1,30}}\s+){{0,3}}?)"
     rf"(?P<unit>(?:{UNITS})(?:(?:,\s*|\s+and\s+|,\s+and\s+)(?:{UNITS}))*)\b",
     re.IGNORECASE,
 )

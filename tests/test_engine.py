@@ -397,6 +397,20 @@ ROLES = [
         "Oneida County, Idaho; Owyhee County, Idaho",
         "",
     ),
+    (
+        "Counties             Cities               Villages\nAlger                Ironwood             Baraga\n"
+        "Gogebic              Ishpeming            L'Anse\nIron                 Marquette\nSchoolcraft\n\n"
+        "in Michigan's Upper Peninsula.",
+        "Alger County, Michigan; Ironwood, Michigan; Baraga, Michigan; Gogebic County, Michigan; Ishpeming, Michigan; "
+        "L'Anse, Michigan; Iron County, Michigan; Marquette, Michigan; Schoolcraft County, Michigan",
+        "",
+    ),
+    (
+        "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
+        "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
+        "Summit County, Colorado; Routt County, Colorado",
+        "",
+    ),
 ]
 
 CLAIMS = [
