@@ -99,7 +99,7 @@ def _people(level: str, population: int) -> str:
 
 
 def candidate_features(
-    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: set[str]
+    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: frozenset[str]
 ) -> Features:
     """Features of one candidate: is it this one?
 

@@ -115,6 +115,8 @@ class Gazetteer:
     entities: list[Entity]
     by_geoid: dict[str, int]
     by_key: dict[str, tuple[int, ...]]
+    names: frozenset[str]
+    """All keys, those of abbreviations too."""
     prefixes: frozenset[str]
     """Every beginning, in whole words, of a key that is longer."""
     first_words: frozenset[str]
@@ -188,12 +190,13 @@ def gazetteer() -> Gazetteer:
         abbreviations |= {key_of(form): usps for form in forms.split()}
         first_words |= {word for form in forms.split() for word in (form.split(".")[0], form.split(".")[0].upper())}
     first_words |= {state.abbr for state in _states()}
-    keys = [*by_key, *abbreviations]
+    keys = frozenset((*by_key, *abbreviations))
     prefixes = {key[:at] for key in keys for at in range(len(key)) if key[at] == " "}
     return Gazetteer(
         entities,
         by_geoid,
         {key: tuple(sorted(found, key=lambda i: -entities[i].population)) for key, found in by_key.items()},
+        keys,
         frozenset(prefixes),
         frozenset(first_words),
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},

@@ -12,14 +12,14 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.company import Company, Scores, company_features, company_of, levels_of, possible_features
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
-from pipeline.gazetteer import Gazetteer
+from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.mentions import Tokens, Toponym
 from pipeline.reference import read_table
@@ -84,7 +84,7 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
 def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> Candidates:
     """The candidates with the features that the name and the text give."""
     indexes = _likely(consistent(toponym, gaz.entities), context, possible, gaz)
-    total, cities = _namesakes(toponym, gaz)
+    total, cities = _namesakes(toponym.candidates)
     lex = lexicon()
     found = [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
     if len(indexes) > 1 and not toponym.state:
@@ -103,11 +103,13 @@ def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
     return {key: [(i, 1 / len(found)) for i in found] for key, found in least.items() if 0 < len(found) <= RARE}
 
 
-def _namesakes(toponym: Toponym, gaz: Gazetteer) -> tuple[int, set[str]]:
+@lru_cache(4096)
+def _namesakes(candidates: tuple[int, ...]) -> tuple[int, frozenset[str]]:
     """The people in all places of a name, and the states that have a city of it."""
-    places = [gaz.entities[i] for i in toponym.candidates if gaz.entities[i].level != "state"]
-    people = sum(place.population + 500 for place in places)
-    return people or 1, {place.usps for place in places if place.level == "city"}
+    entities = gazetteer().entities
+    places = [entities[i] for i in candidates if entities[i].level != "state"]
+    people = sum([place.population + 500 for place in places])
+    return people or 1, frozenset(place.usps for place in places if place.level == "city")
 
 
 def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazetteer) -> list[int]:
