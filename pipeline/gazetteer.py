@@ -82,9 +82,9 @@ ABBREVIATIONS = {
 """The abbreviations in use besides the two capitals of the Postal Service: the AP Stylebook's and the older ones."""
 
 
+CELL = 1.0
+"""The side of a cell, in degrees: about 100 km."""
 CELL_ROW = 1000
-NEIGHBOURS = tuple(x * CELL_ROW + y for x in (-1, 0, 1) for y in (-1, 0, 1))
-"""The steps from a cell to itself and the eight around it: about 80 km."""
 
 
 class Entity(NamedTuple):
@@ -125,8 +125,8 @@ class Gazetteer:
     """A state's postal code -> its index."""
     state_of_key: dict[str, str]
     """The key of a state's name -> its postal code."""
-    cells: list[int]
-    """For each entity, the cell of half a degree that holds its label point; `NEIGHBOURS` leads to the cells around."""
+    cells: list[tuple[int, int, int, int]]
+    """For each entity, the cell that holds its label point, and the three that lie next to it there."""
     usps: list[str]
     """For each entity, the postal code of its state."""
     counties: list[str]
@@ -202,12 +202,20 @@ def gazetteer() -> Gazetteer:
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
         {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"}
         | {key_of("Hawai'i"): "HI"},
-        [round(entity.lon * 2) * CELL_ROW + round(entity.lat * 2) for entity in entities],
+        [_cells(entity.lon, entity.lat) for entity in entities],
         [entity.usps for entity in entities],
         ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],
         [math.log10(entity.population + 300) - 3.5 for entity in entities],
         abbreviations,
     )
+
+
+def _cells(lon: float, lat: float) -> tuple[int, int, int, int]:
+    """The cell that holds a point, and the three next to the quarter of it where the point lies."""
+    x, y = math.floor(2 * lon / CELL), math.floor(2 * lat / CELL)
+    cell = (x >> 1) * CELL_ROW + (y >> 1)
+    east, north = (CELL_ROW if x & 1 else -CELL_ROW), (1 if y & 1 else -1)
+    return cell, cell + east, cell + north, cell + east + north
 
 
 @cache

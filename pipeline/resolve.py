@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.company import Company, Scores, company_features, company_of, levels_of, possible_features
+from pipeline.company import Company, Scores, company_features, company_of, levels_of, near, possible_features
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
 from pipeline.gazetteer import Gazetteer, gazetteer
@@ -123,7 +123,7 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
         if rank < LARGEST
         or gaz.usps[i] in named
         or not gaz.counties[i]
-        or possible.near.get(gaz.cells[i], 0.0) > 0.1 + (len(indexes) <= RARE) / len(indexes)
+        or near(i, possible, gaz) > 0.1 + (len(indexes) <= RARE) / len(indexes)
     ]
 
 
