@@ -107,7 +107,8 @@ def candidate_features(
     """
     entity = gaz.entities[index]
     key, level, usps, population = toponym.key, entity.level, entity.usps, entity.population
-    feats = {f"{level}-explicit" if toponym.level == level else level: 1.0}
+    explicit = toponym.level == level or (key, index) in gaz.nicknames
+    feats = {f"{level}-explicit" if explicit else level: 1.0}
     if key == "washington":
         feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
     if level == "state":
@@ -139,6 +140,13 @@ def candidate_features(
             feats["state-named-most"] = 1.0
     elif context.states:
         feats["other-state-named"] = 1.0
+        beside = len(gaz.borders[usps] & context.states.keys())
+        if beside:
+            feats["border-state-named"] = 1.0
+        if beside > 1:
+            feats["border-states-named"] = 1.0
+    if usps in context.named_in_names and not named:
+        feats["state-in-name"] = 1.0
     if key in lex.abroad:
         ours = usps == context.home or named or usps in context.phones
         feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0

@@ -115,6 +115,8 @@ class Gazetteer:
     entities: list[Entity]
     by_geoid: dict[str, int]
     by_key: dict[str, tuple[int, ...]]
+    nicknames: frozenset[tuple[str, int]]
+    """Keys that are another name of an entity than its own, each with the entity: "Brooklyn" and Kings County."""
     names: frozenset[str]
     """All keys, those of abbreviations too."""
     prefixes: frozenset[str]
@@ -133,6 +135,8 @@ class Gazetteer:
     """For each entity, the GEOID of the county that it is or lies in; "" for a state."""
     magnitudes: list[float]
     """For each entity, the order of magnitude of its population, 0 at about 3,000."""
+    borders: dict[str, frozenset[str]]
+    """The postal code of a state -> those of the states that border on it."""
     abbreviations: dict[str, str]
     """The key of a state's abbreviation -> its postal code."""
 
@@ -178,8 +182,8 @@ def gazetteer() -> Gazetteer:
     by_geoid = {entity.geoid: index for index, entity in enumerate(entities)}
     by_key: dict[str, list[int]] = defaultdict(list)
     first_words: set[str] = set()
-    spellings = [*_spellings(entities, aliases), *((name, by_geoid[geoid]) for name, geoid in _nicknames())]
-    for name, index in spellings:
+    nicknames = [(name, by_geoid[geoid]) for name, geoid in _nicknames()]
+    for name, index in (*_spellings(entities, aliases), *nicknames):
         key = key_of(name)
         if index not in by_key[key]:
             by_key[key].append(index)
@@ -196,6 +200,7 @@ def gazetteer() -> Gazetteer:
         entities,
         by_geoid,
         {key: tuple(sorted(found, key=lambda i: -entities[i].population)) for key, found in by_key.items()},
+        frozenset((key_of(name), index) for name, index in nicknames),
         keys,
         frozenset(prefixes),
         frozenset(first_words),
@@ -206,6 +211,7 @@ def gazetteer() -> Gazetteer:
         [entity.usps for entity in entities],
         ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],
         [math.log10(entity.population + 300) - 3.5 for entity in entities],
+        {row["usps"]: frozenset(row["borders"].split()) for row in read_table("borders.csv")},
         abbreviations,
     )
 

@@ -49,25 +49,30 @@ class Choice:
 
 HOPELESS = 0.01
 """The probability, judged by the name alone, under which its candidates are not looked at."""
-MANY = 8
-"""Candidates from which a name's are thinned out."""
 LARGEST = 3
 """Candidates that are kept for their population, whatever the text says."""
-RARE = 12
+RARE = 30
 """Candidates up to which a name tells something of its surroundings."""
 
 
-def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None, alone: Table) -> list[Choice]:
+def choices_of(
+    tokens: Tokens,
+    toponyms: list[Toponym],
+    gaz: Gazetteer,
+    home: str | None,
+    alone: Table,
+    least: float = HOPELESS,
+) -> list[Choice]:
     """Each toponym with the features that the words around it and the text as a whole give.
 
-    `alone` are the weights by which a name is judged alone.
+    `alone` are the weights by which a name is judged alone, `least` the probability under which it is not looked at.
     """
     context, lex = read_context(tokens, toponyms, gaz, home), lexicon()
     choices = []
     for toponym in toponyms:
         common = name_features(toponym, context, lex, gaz)
         choices.append(Choice(toponym, common, [], logistic(weigh(common, alone))))
-    hopeful = [choice for choice in choices if choice.alone >= HOPELESS]
+    hopeful = [choice for choice in choices if choice.alone >= least]
     equal = _equal([choice.toponym for choice in hopeful], gaz)
     possible = company_of(equal.values(), gaz)
     senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
@@ -114,7 +119,7 @@ def _namesakes(candidates: tuple[int, ...]) -> tuple[int, frozenset[str]]:
 
 def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazetteer) -> list[int]:
     """The candidates less those of common names for which nothing in the text speaks."""
-    if len(indexes) <= MANY:
+    if len(indexes) <= LARGEST:
         return indexes
     named = context.states.keys() | context.phones | {context.home}
     return [
@@ -123,7 +128,7 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
         if rank < LARGEST
         or gaz.usps[i] in named
         or not gaz.counties[i]
-        or near(i, possible, gaz) > 0.1 + (len(indexes) <= RARE) / len(indexes)
+        or near(i, possible, gaz) > 0.05 + (len(indexes) <= RARE) / len(indexes)
     ]
 
 
