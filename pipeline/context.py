@@ -34,6 +34,8 @@ class Context:
     """Keys that some occurrence shows to be a place's name."""
     states_sum: int = 0
     states_most: int = 0
+    features: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Key -> what all occurrences of the name tell, where it was asked for."""
     counts: Counter[str] = field(default_factory=Counter)
     governed: Counter[str] = field(default_factory=Counter)
     spoken: Counter[str] = field(default_factory=Counter)
@@ -60,11 +62,11 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
     context = Context(home, states_of_phones(tokens), abroad_of(tokens, lex))
+    context.counts = Counter([toponym.key for toponym in toponyms])
     for toponym in toponyms:
         key = toponym.key
         toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
         before = toponym.cues[0]
-        context.counts[key] += 1
         after = toponym.cues[1]
         if toponym.start - tokens.starts[0] < LEAD and before not in PERSON_BEFORE and after != "after:speech":
             context.lead.add(key)

@@ -16,6 +16,8 @@ GLUED = re.compile(
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
+SHORTEST_GLUED = 3
+"""Letters that a glued word has more than: "CALos" has five."""
 FEWEST_GLUED = 3
 """Glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
@@ -75,7 +77,7 @@ def tokenize(text: str) -> Tokens:
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
-    odd = [word for word in vocabulary if not (word.islower() or word.istitle())]
+    odd = [word for word in vocabulary if len(word) > SHORTEST_GLUED and not (word.islower() or word.istitle())]
     if sum(GLUED.search(word) is not None for word in odd) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
         vocabulary = {*parts[1::2]}

@@ -67,10 +67,10 @@ def choices_of(
 
     `alone` are the weights by which a name is judged alone, `least` the probability under which it is not looked at.
     """
-    context, lex = read_context(tokens, toponyms, gaz, home), lexicon()
+    context = read_context(tokens, toponyms, gaz, home)
     choices = []
     for toponym in toponyms:
-        common = name_features(toponym, context, lex, gaz)
+        common = name_features(toponym, context, gaz)
         choices.append(Choice(toponym, common, [], logistic(weigh(common, alone))))
     hopeful = [choice for choice in choices if choice.alone >= least]
     equal = _equal([choice.toponym for choice in hopeful], gaz)
