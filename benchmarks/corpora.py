@@ -21,7 +21,7 @@ OWN_LISTS = Path(__file__).parents[1] / "tests" / "lists"
 PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""
-FOLDS = 5
+FOLDS = 10
 
 Annotation = dict[str, Any]
 """A mention as the scorer reads it: `start` and `end`; `kind` and `geoids` of the gold, `geoid` of ours."""

@@ -8,7 +8,9 @@ first readings as good as those of a new text, they come from models that never 
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -24,6 +26,7 @@ from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_lists
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import (
+    HOPELESS,
     WEIGHTS,
     Choice,
     Table,
@@ -66,7 +69,7 @@ class Draft(NamedTuple):
     toponyms: list[Toponym]
 
     def choices(self, alone: Table) -> list[Choice]:
-        return choices_of(self.tokens, self.toponyms, gazetteer(), self.home, alone)
+        return choices_of(self.tokens, self.toponyms, gazetteer(), self.home, alone, HOPELESS / 10)
 
 
 class Text(NamedTuple):
@@ -232,7 +235,7 @@ def design(rows: Iterable[Features]) -> tuple[list[str], sparse.csr_matrix]:
     starts: list[int] = [0]
     indices: list[int] = []
     values: list[float] = []
-    for features in rows:
+    for features in map(climbed, rows):
         indices += [columns.setdefault(name, len(columns)) for name in features]
         values += features.values()
         starts.append(len(indices))
@@ -247,7 +250,36 @@ def minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], names: list
         return value + L2 / 2 * weights @ weights, slope + L2 * weights
 
     result = minimize(penalised, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return dict(zip(names, result.x.tolist(), strict=True))
+    return summed(dict(zip(names, result.x.tolist(), strict=True)))
+
+
+STEP = re.compile(r"(.+):([0-7])")
+"""A feature that is one step of a scale: "city-people:4"."""
+
+
+def climbed(features: Features) -> Features:
+    """The features with, for one of a scale, all steps up to it: what is learned is what each step adds.
+
+    Neighbouring steps so come to weigh alike where the data doesn't tell them apart.
+
+    >>> climbed({"city-people:2": 1.0, "given": 0.5})
+    {'city-people:0': 1.0, 'city-people:1': 1.0, 'city-people:2': 1.0, 'given': 0.5}
+    """
+    found: Features = {}
+    for name, value in features.items():
+        step = STEP.fullmatch(name)
+        found |= {f"{step[1]}:{n}": value for n in range(int(step[2]) + 1)} if step else {name: value}
+    return found
+
+
+def summed(table: Table) -> Table:
+    """The weight of each step of each scale: the sum of what the steps up to it add."""
+    scales = {step[1] for step in map(STEP.fullmatch, table) if step}
+    found = dict(table)
+    for scale in scales:
+        steps = [step for n in range(8) if (step := f"{scale}:{n}") in table]
+        found |= zip(steps, accumulate(table[step] for step in steps), strict=True)
+    return found
 
 
 def rounded(table: Table) -> Table:

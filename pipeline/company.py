@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.features import Features
-from pipeline.gazetteer import NEIGHBOURS, Gazetteer
+from pipeline.gazetteer import Gazetteer
 
 Scores = list[tuple[int, float]]
 """Candidates, by index, with their probabilities."""
@@ -16,8 +16,6 @@ Sums = tuple[float, float, float]
 
 HOME_WEIGHT = 2.0
 """How many places in the text the publisher's home state counts as."""
-
-NEIGHBOUR_STEPS = frozenset(NEIGHBOURS)
 
 LITTLE = 0.01
 """The probability up to which a candidate tells nothing of its surroundings."""
@@ -34,18 +32,18 @@ FEW = 0.3
 
 @dataclass(slots=True)
 class Company:
-    """Sums of probabilities: by state, by county, and by cell of half a degree with the eight around it."""
+    """Sums of probabilities: by state, by county, and by cell."""
 
     states: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counties: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    near: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     total: float = 0.0
 
 
 def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None) -> Company:
     """Add up what names probably stand for; `home` is the postal code of the publisher's home state."""
     company = Company()
-    states, counties, near = company.states, company.counties, company.near
+    states, counties, cells = company.states, company.counties, company.cells
     if home:
         states[home] += HOME_WEIGHT
         company.total = HOME_WEIGHT
@@ -56,16 +54,21 @@ def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None)
             county = gaz.counties[index]
             if county and probability > LITTLE:
                 counties[county] += probability
-                cell = gaz.cells[index]
-                for step in NEIGHBOURS:
-                    near[cell + step] += probability
+                cells[gaz.cells[index][0]] += probability
     return company
+
+
+def near(index: int, company: Company, gaz: Gazetteer) -> float:
+    """What the names near an entity add up to."""
+    cell, east, north, both = gaz.cells[index]
+    sums = company.cells
+    return sums.get(cell, 0.0) + sums.get(east, 0.0) + sums.get(north, 0.0) + sums.get(both, 0.0)
 
 
 def others(indexes: Iterable[int], company: Company, own: Scores, gaz: Gazetteer) -> list[Sums]:
     """For each candidate, what the other names add up to: the sums less the name's own scores."""
     states_of, counties_of, cells = gaz.usps, gaz.counties, gaz.cells
-    states, counties, near_cells = company.states, company.counties, company.near
+    states, counties = company.states, company.counties
     own_states: dict[str, float] = defaultdict(float)
     own_counties: dict[str, float] = defaultdict(float)
     own_cells = []
@@ -73,18 +76,19 @@ def others(indexes: Iterable[int], company: Company, own: Scores, gaz: Gazetteer
         own_states[states_of[index]] += probability
         if counties_of[index] and probability > LITTLE:
             own_counties[counties_of[index]] += probability
-            own_cells.append((cells[index], probability))
+            own_cells.append((cells[index][0], probability))
     found = []
     for index in indexes:
-        usps, county, cell = states_of[index], counties_of[index], cells[index]
-        near = near_cells.get(cell, 0.0)
-        if near:
-            for other, probability in own_cells:
-                if other - cell in NEIGHBOUR_STEPS:
-                    near -= probability
+        usps, county = states_of[index], counties_of[index]
+        nearby = near(index, company, gaz)
+        if nearby:
+            around = cells[index]
+            for cell, probability in own_cells:
+                if cell in around:
+                    nearby -= probability
         in_state = states[usps] - own_states[usps] if usps in states else 0.0
         in_county = counties[county] - own_counties[county] if county in counties else 0.0
-        found.append((in_state if in_state > 0.0 else 0.0, in_county, near))
+        found.append((in_state if in_state > 0.0 else 0.0, in_county, nearby))
     return found
 
 

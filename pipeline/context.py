@@ -24,6 +24,8 @@ class Context:
     """The state of the dateline that the text begins with: "AUGUSTA, Maine —"."""
     states: Counter[str] = field(default_factory=Counter)
     """How often each state is named, by postal code."""
+    named_in_names: set[str] = field(default_factory=set)
+    """States whose name stands before another capitalised word, as in "Tennessee Colony"."""
     anchors: dict[str, set[int]] = field(default_factory=dict)
     """Key -> the entities that the words around some occurrence of the name say it is."""
     people: set[str] = field(default_factory=set)
@@ -32,11 +34,13 @@ class Context:
     """Keys that some occurrence shows to be a place's name."""
     states_sum: int = 0
     states_most: int = 0
+    features: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Key -> what all occurrences of the name tell, where it was asked for."""
     counts: Counter[str] = field(default_factory=Counter)
     governed: Counter[str] = field(default_factory=Counter)
     spoken: Counter[str] = field(default_factory=Counter)
     lead: set[str] = field(default_factory=set)
-    """Keys named in the first words of the text."""
+    """Keys named in the first words of the text, and not as a person."""
 
 
 LEAD = 120
@@ -58,14 +62,14 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
     context = Context(home, states_of_phones(tokens), abroad_of(tokens, lex))
+    context.counts = Counter([toponym.key for toponym in toponyms])
     for toponym in toponyms:
         key = toponym.key
         toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
         before = toponym.cues[0]
-        context.counts[key] += 1
-        if toponym.start - tokens.starts[0] < LEAD:
-            context.lead.add(key)
         after = toponym.cues[1]
+        if toponym.start - tokens.starts[0] < LEAD and before not in PERSON_BEFORE and after != "after:speech":
+            context.lead.add(key)
         if after in ("after:government", "after:Government"):
             context.governed[key] += 1
         if after == "after:speech":
@@ -80,7 +84,10 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
                 context.anchors.setdefault(key, set()).update(chosen)
         usps = gaz.state_of_key.get(key) if not toponym.abbreviated else entities[toponym.candidates[0]].usps
         if usps and toponym.candidates and key != "washington":
-            context.states[usps] += 1
+            if after == "after:capital" and not toponym.abbreviated:
+                context.named_in_names.add(usps)
+            else:
+                context.states[usps] += 1
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)

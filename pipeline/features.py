@@ -5,34 +5,49 @@ A feature is a name and a value; its weight was learned from annotated news and 
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, lexicon
 from pipeline.mentions import Toponym
 
 Features = dict[str, float]
 STARTS = frozenset(("before:start", "before:quote", "before:capital", "before:capital-start", "before:dash"))
 CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
+REMEMBERED = 4096
+"""Names of which is kept what they are besides."""
 
 
-def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazetteer) -> Features:
+def name_features(toponym: Toponym, context: Context, gaz: Gazetteer) -> Features:
     """Features of the name itself: do they speak for a jurisdiction at all?"""
-    key = toponym.key
-    feats = dict.fromkeys(toponym.cues, 1.0)
-    feats["listed"] = math.log2(max(1, len(toponym.mates)))
-    explicit = "state" if toponym.state else "level" if toponym.level else None
-    is_state = toponym.abbreviated or key in gaz.state_of_key
+    key, (before, after) = toponym.key, toponym.cues
+    feats = {before: 1.0, after: 1.0}
+    if toponym.mates:
+        feats["listed"] = math.log2(len(toponym.mates))
     if toponym.abbreviated:
         feats["abbreviated" if toponym.tail_of is None else "tail"] = 1.0
-        if toponym.cues[1] == "after:digit":
+        if after == "after:digit":
             feats["abbreviated-number"] = 1.0
-    if explicit:
-        feats["explicit-both" if toponym.state and toponym.level else f"explicit-{explicit}"] = 1.0
+    if toponym.state or toponym.level:
+        said = "both" if toponym.state and toponym.level else "state" if toponym.state else "level"
+        feats[f"explicit-{said}"] = 1.0
         feats[f"explicit:{toponym.state_cue or toponym.level_cue}"] = 1.0
         feats[f"explicit-text-abroad:{context.abroad}"] = 1.0
         return feats
+    if before == "before:capital" and after in CAPITAL_AFTER:
+        feats["between-capitals"] = 1.0
+    elsewhere = context.features.get(key)
+    if elsewhere is None:
+        elsewhere = context.features[key] = _elsewhere(key, context, lexicon())
+    if toponym.abbreviated or key in gaz.state_of_key:
+        return feats | elsewhere | _of_state(key, before in PERSON_BEFORE, context.abroad)
+    return feats | elsewhere | _of_name(key, before in STARTS, after in CAPITAL_AFTER, context.abroad)
+
+
+def _elsewhere(key: str, context: Context, lex: Lexicon) -> Features:
+    """What all occurrences of a name in the text tell."""
+    feats: Features = {}
     if key in context.people:
         feats["person-elsewhere-located" if key in context.located else "person-elsewhere"] = 1.0
     elif key in context.located:
@@ -41,43 +56,53 @@ def name_features(toponym: Toponym, context: Context, lex: Lexicon, gaz: Gazette
         feats["anchored"] = 1.0
     if key in context.lead:
         feats["lead"] = 1.0
-    kind = _kind(key, context, lex)
+    kind, count = _kind(key, context, lex), context.counts[key]
     if kind in ("kind-located", "kind-abroad"):
         feats[kind] = 1.0
-    feats[f"count-{kind}"] = math.log2(context.counts[key])
-    if context.counts[key] > 1:
+    if count > 1:
+        feats[f"count-{kind}"] = math.log2(count)
         if context.governed[key]:
             feats["governed"] = 1.0
         if context.spoken[key]:
-            feats["spoken"] = context.spoken[key] / context.counts[key]
-    if toponym.cues[0] == "before:capital" and toponym.cues[1] in CAPITAL_AFTER:
-        feats["between-capitals"] = 1.0
-    if is_state:
-        if toponym.cues[0] in PERSON_BEFORE:
-            feats["state-person"] = 1.0
-        feats[f"state-abroad:{context.abroad}"] = 1.0
-        if key in lex.given:
-            feats["state-given"] = 1.0
-        if key in lex.country:
-            feats[f"state-country:{context.abroad}"] = 1.0
-        return feats
-    if " " not in key:
+            feats["spoken"] = context.spoken[key] / count
+    return feats
+
+
+@lru_cache(REMEMBERED)
+def _of_state(key: str, person: bool, abroad: int) -> Features:
+    """What else a state's name is; `person` where a title or a given name stands before it."""
+    lex = lexicon()
+    feats = {f"state-abroad:{abroad}": 1.0}
+    if person:
+        feats["state-person"] = 1.0
+    if key in lex.given:
+        feats["state-given"] = 1.0
+    if key in lex.country:
+        feats[f"state-country:{abroad}"] = 1.0
+    return feats
+
+
+@lru_cache(REMEMBERED)
+def _of_name(key: str, starts: bool, named_on: bool, abroad: int) -> Features:
+    """What else a name is; `starts` where any word would have a capital, `named_on` where one follows."""
+    lex = lexicon()
+    feats = {f"text-abroad:{abroad}": 1.0}
+    if " " in key:
+        feats["words" if all(word in lex.word for word in key.split()) else "many-words"] = 1.0
+    else:
         if key in lex.given:
             feats["given"] = 3.0 + math.log10(lex.given[key])
-            if toponym.cues[1] in CAPITAL_AFTER:
+            if named_on:
                 feats["given-name"] = 1.0
         if key in lex.family:
             feats["family"] = 4.0 + math.log10(lex.family[key] + 0.001)
-        if key in lex.word:  # the capital tells less where any word would have one
-            feats["word" if toponym.cues[0] in STARTS else "word-inside"] = 1.0
-    else:
-        feats["words" if all(word in lex.word for word in key.split()) else "many-words"] = 1.0
+        if key in lex.word:
+            feats["word" if starts else "word-inside"] = 1.0
     if key in lex.abroad:
         feats["abroad"] = math.log10(lex.abroad[key]) - 4.0
-        feats[f"abroad-text:{context.abroad}"] = 1.0
+        feats[f"abroad-text:{abroad}"] = 1.0
     if key in lex.country:
         feats["country"] = 1.0
-    feats[f"text-abroad:{context.abroad}"] = 1.0
     return feats
 
 
@@ -99,7 +124,7 @@ def _people(level: str, population: int) -> str:
 
 
 def candidate_features(
-    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: set[str]
+    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: frozenset[str]
 ) -> Features:
     """Features of one candidate: is it this one?
 
@@ -107,7 +132,8 @@ def candidate_features(
     """
     entity = gaz.entities[index]
     key, level, usps, population = toponym.key, entity.level, entity.usps, entity.population
-    feats = {f"{level}-explicit" if toponym.level == level else level: 1.0}
+    explicit = toponym.level == level or (key, index) in gaz.nicknames
+    feats = {f"{level}-explicit" if explicit else level: 1.0}
     if key == "washington":
         feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
     if level == "state":
@@ -139,6 +165,13 @@ def candidate_features(
             feats["state-named-most"] = 1.0
     elif context.states:
         feats["other-state-named"] = 1.0
+        beside = len(gaz.borders[usps] & context.states.keys())
+        if beside:
+            feats["border-state-named"] = 1.0
+        if beside > 1:
+            feats["border-states-named"] = 1.0
+    if usps in context.named_in_names and not named:
+        feats["state-in-name"] = 1.0
     if key in lex.abroad:
         ours = usps == context.home or named or usps in context.phones
         feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0

@@ -82,9 +82,9 @@ ABBREVIATIONS = {
 """The abbreviations in use besides the two capitals of the Postal Service: the AP Stylebook's and the older ones."""
 
 
+CELL = 1.0
+"""The side of a cell, in degrees: about 100 km."""
 CELL_ROW = 1000
-NEIGHBOURS = tuple(x * CELL_ROW + y for x in (-1, 0, 1) for y in (-1, 0, 1))
-"""The steps from a cell to itself and the eight around it: about 80 km."""
 
 
 class Entity(NamedTuple):
@@ -115,6 +115,10 @@ class Gazetteer:
     entities: list[Entity]
     by_geoid: dict[str, int]
     by_key: dict[str, tuple[int, ...]]
+    nicknames: frozenset[tuple[str, int]]
+    """Keys that are another name of an entity than its own, each with the entity: "Brooklyn" and Kings County."""
+    names: frozenset[str]
+    """All keys, those of abbreviations too."""
     prefixes: frozenset[str]
     """Every beginning, in whole words, of a key that is longer."""
     first_words: frozenset[str]
@@ -123,14 +127,16 @@ class Gazetteer:
     """A state's postal code -> its index."""
     state_of_key: dict[str, str]
     """The key of a state's name -> its postal code."""
-    cells: list[int]
-    """For each entity, the cell of half a degree that holds its label point; `NEIGHBOURS` leads to the cells around."""
+    cells: list[tuple[int, int, int, int]]
+    """For each entity, the cell that holds its label point, and the three that lie next to it there."""
     usps: list[str]
     """For each entity, the postal code of its state."""
     counties: list[str]
     """For each entity, the GEOID of the county that it is or lies in; "" for a state."""
     magnitudes: list[float]
     """For each entity, the order of magnitude of its population, 0 at about 3,000."""
+    borders: dict[str, frozenset[str]]
+    """The postal code of a state -> those of the states that border on it."""
     abbreviations: dict[str, str]
     """The key of a state's abbreviation -> its postal code."""
 
@@ -176,8 +182,8 @@ def gazetteer() -> Gazetteer:
     by_geoid = {entity.geoid: index for index, entity in enumerate(entities)}
     by_key: dict[str, list[int]] = defaultdict(list)
     first_words: set[str] = set()
-    spellings = [*_spellings(entities, aliases), *((name, by_geoid[geoid]) for name, geoid in _nicknames())]
-    for name, index in spellings:
+    nicknames = [(name, by_geoid[geoid]) for name, geoid in _nicknames()]
+    for name, index in (*_spellings(entities, aliases), *nicknames):
         key = key_of(name)
         if index not in by_key[key]:
             by_key[key].append(index)
@@ -188,23 +194,34 @@ def gazetteer() -> Gazetteer:
         abbreviations |= {key_of(form): usps for form in forms.split()}
         first_words |= {word for form in forms.split() for word in (form.split(".")[0], form.split(".")[0].upper())}
     first_words |= {state.abbr for state in _states()}
-    keys = [*by_key, *abbreviations]
+    keys = frozenset((*by_key, *abbreviations))
     prefixes = {key[:at] for key in keys for at in range(len(key)) if key[at] == " "}
     return Gazetteer(
         entities,
         by_geoid,
         {key: tuple(sorted(found, key=lambda i: -entities[i].population)) for key, found in by_key.items()},
+        frozenset((key_of(name), index) for name, index in nicknames),
+        keys,
         frozenset(prefixes),
         frozenset(first_words),
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
         {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"}
         | {key_of("Hawai'i"): "HI", key_of("Virgin Islands"): "VI", key_of("U.S. Virgin Islands"): "VI"},
-        [round(entity.lon * 2) * CELL_ROW + round(entity.lat * 2) for entity in entities],
+        [_cells(entity.lon, entity.lat) for entity in entities],
         [entity.usps for entity in entities],
         ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],
         [math.log10(entity.population + 300) - 3.5 for entity in entities],
+        {row["usps"]: frozenset(row["borders"].split()) for row in read_table("borders.csv")},
         abbreviations,
     )
+
+
+def _cells(lon: float, lat: float) -> tuple[int, int, int, int]:
+    """The cell that holds a point, and the three next to the quarter of it where the point lies."""
+    x, y = math.floor(2 * lon / CELL), math.floor(2 * lat / CELL)
+    cell = (x >> 1) * CELL_ROW + (y >> 1)
+    east, north = (CELL_ROW if x & 1 else -CELL_ROW), (1 if y & 1 else -1)
+    return cell, cell + east, cell + north, cell + east + north
 
 
 @cache

@@ -16,6 +16,8 @@ GLUED = re.compile(
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
+SHORTEST_GLUED = 3
+"""Letters that a glued word has more than: "CALos" has five."""
 FEWEST_GLUED = 3
 """Glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
@@ -75,7 +77,7 @@ def tokenize(text: str) -> Tokens:
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
-    odd = [word for word in vocabulary if not (word.islower() or word.istitle())]
+    odd = [word for word in vocabulary if len(word) > SHORTEST_GLUED and not (word.islower() or word.istitle())]
     if sum(GLUED.search(word) is not None for word in odd) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
         vocabulary = {*parts[1::2]}
@@ -133,14 +135,14 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
 def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
     """The longest name that begins at a token: the index of the token behind it and its key, or None."""
     words, starts = tokens.words, tokens.starts
+    names, prefixes, count = gazetteer.names, gazetteer.prefixes, len(words)
     key = _canonical(words[index])
-    count = len(words)
     best = None
     at = index + 1
     while True:
-        if key in gazetteer.by_key or key in gazetteer.abbreviations:
+        if key in names:
             best = (at, key)
-        if key not in gazetteer.prefixes or at >= count:
+        if key not in prefixes or at >= count:
             return best
         end = tokens.end(at - 1)
         word = words[at]
@@ -229,20 +231,18 @@ REGIONAL = frozenset(
 
 def _is_region(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     """Whether a state's name is only part of a region's: "Northern Virginia"."""
-    before = tokens.words[toponym.first - 1] if toponym.first else ""
-    return (
-        before.lower() in REGIONAL
-        and before[0].isupper()
-        and not toponym.abbreviated
-        and toponym.key in gazetteer.state_of_key
-    )
+    if toponym.key not in gazetteer.state_of_key or toponym.abbreviated or not toponym.first:
+        return False
+    before = tokens.words[toponym.first - 1]
+    return before.lower() in REGIONAL and before[0].isupper()
 
 
 def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     """Whether a country or province other than ours completes the name: "Toronto, ON", "Paris, France"."""
-    mark, word = [*tokens.words[toponym.stop : toponym.stop + 2], "", ""][:2]
-    if mark not in (",", "(") or toponym.abbreviated:
+    words, stop = tokens.words, toponym.stop
+    if stop + 1 >= len(words) or words[stop] not in (",", "(") or toponym.abbreviated:
         return False
+    word = words[stop + 1]
     if word in PROVINCES:
         return True
     key = word.lower()
@@ -251,13 +251,13 @@ def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
 
 def _is_federal(words: list[str], index: int, stop: int, key: str) -> bool:
     """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
+    if key != "white house" and key not in FEDERAL_DEPARTMENTS:
+        return False
     after = words[stop] if stop < len(words) else ""
     if key == "white house":
         return after != ","
     before = words[max(0, index - 2) : index]
-    return key in FEDERAL_DEPARTMENTS and (
-        after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
-    )
+    return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
 
 
 NO_PLACE_AFTER = frozenset(("road", "press"))
@@ -360,61 +360,61 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
 
 
 def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> None:
-    """Read "County" after the name and "City of" before it."""
-    words = tokens.words
-    stop, first = toponym.stop, toponym.first
+    """Read what says a name's level: "County" behind it, an office, "City of" before it."""
+    words, first, stop = tokens.words, toponym.first, toponym.stop
     after = words[stop] if stop < len(words) else ""
-    level = LEVEL_AFTER.get(after.lower()) if after[:1].isupper() or after in LOWER_CASE else None
-    if level and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
-        level = None
-    following = words[stop + 1] if stop + 1 < len(words) else ""
-    if (after == "Co" and following != ".") or (after == "Census" and following not in ("Area", "Areas")):
-        level = None
-    if (
-        after.lower() in ("counties", "parishes")
-        and toponym.key in gazetteer.state_of_key
-        and not _ends_list(words, first)
-    ):
-        level = None  # "Indiana counties" are those of the state
-    if level and may_be(toponym, level, gazetteer):
-        toponym.level, toponym.level_cue = level, f"{after} after"
-        toponym.stop += 1 + (after in ("Co", "Census"))
-        toponym.end = tokens.end(toponym.stop - 1)
-        return
-    if stop < len(words) and not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
+    telling = after[:1].isupper() or after in LOWER_CASE or after in OFFICES or after in LEGAL or after == "state"
+    if not telling or not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         after = ""
-    legal = after in LEGAL and LEGAL_ENDS.match(tokens.text, tokens.end(stop)) is not None
-    if (legal or (after == "City" and _ends_name(tokens, stop + 1))) and may_be(toponym, "city", gazetteer):
-        toponym.level, toponym.level_cue = "city", "City after"
-        toponym.stop += 1
-        toponym.end = tokens.end(stop)
-        return
     if after == "state" and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
-    office = OFFICES.get(after) or (words[first - 1 : first] == ["of"] and _office_before(words, first))
+    if after and _read_level_behind(tokens, toponym, after, gazetteer):
+        return
+    before = words[first - 1] if first else ""
+    office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
-        return
-    if first >= 2 and words[first - 1] in ("of", "OF"):
-        _attach_noun_before(words, toponym, gazetteer)
-
-
-def _attach_noun_before(words: list[str], toponym: Toponym, gazetteer: Gazetteer) -> None:
-    """Read "City of" before a name; of "City and County of" the city."""
-    first = toponym.first
-    noun = words[first - 2]
-    level = LEVEL_OF.get(noun.lower())
-    if level and may_be(toponym, level, gazetteer):
-        city = first >= 5 and [word.lower() for word in words[first - 4 : first - 2]] == ["city", "and"]
-        toponym.level = "city" if city else level
-        toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
+    elif before in ("of", "OF") and first >= 2:
+        noun = words[first - 2]
+        level = LEVEL_OF.get(noun.lower())
+        if level and may_be(toponym, level, gazetteer):
+            both = [word.lower() for word in words[max(0, first - 4) : first - 2]] == ["city", "and"]
+            toponym.level = "city" if both else level
+            toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
 
 
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
+
+
+def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: Gazetteer) -> bool:
+    """Take the word for a level behind a name, "County" or "City", into the name; whether there is one."""
+    words, stop = tokens.words, toponym.stop
+    following = words[stop + 1] if stop + 1 < len(words) else ""
+    level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after in ("Co", "Census"))
+    if (
+        (after == "Co" and following != ".")
+        or (after == "Census" and following not in ("Area", "Areas"))
+        or (
+            after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
+            and toponym.key in gazetteer.state_of_key
+            and not _ends_list(words, toponym.first)
+        )
+    ):
+        level = None
+    if after in LEGAL:
+        level = "city" if LEGAL_ENDS.match(tokens.text, tokens.end(stop)) else None
+    if after == "City" and _ends_name(tokens, stop + 1):
+        level = "city"
+    if level is None or not may_be(toponym, level, gazetteer):
+        return False
+    toponym.level, toponym.level_cue = level, "City after" if after in LEGAL else f"{after} after"
+    toponym.stop += taken
+    toponym.end = tokens.end(toponym.stop - 1)
+    return True
 
 
 def _ends_list(words: list[str], first: int) -> bool:

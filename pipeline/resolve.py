@@ -10,16 +10,16 @@ names. The weights were learned from annotated news and lists (`benchmarks/learn
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.company import Company, Scores, company_features, company_of, levels_of, possible_features
+from pipeline.company import Company, Scores, company_features, company_of, levels_of, near, possible_features
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
-from pipeline.gazetteer import Gazetteer
+from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.mentions import Tokens, Toponym
 from pipeline.reference import read_table
@@ -49,25 +49,30 @@ class Choice:
 
 HOPELESS = 0.01
 """The probability, judged by the name alone, under which its candidates are not looked at."""
-MANY = 8
-"""Candidates from which a name's are thinned out."""
 LARGEST = 3
 """Candidates that are kept for their population, whatever the text says."""
-RARE = 12
+RARE = 30
 """Candidates up to which a name tells something of its surroundings."""
 
 
-def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None, alone: Table) -> list[Choice]:
+def choices_of(
+    tokens: Tokens,
+    toponyms: list[Toponym],
+    gaz: Gazetteer,
+    home: str | None,
+    alone: Table,
+    least: float = HOPELESS,
+) -> list[Choice]:
     """Each toponym with the features that the words around it and the text as a whole give.
 
-    `alone` are the weights by which a name is judged alone.
+    `alone` are the weights by which a name is judged alone, `least` the probability under which it is not looked at.
     """
-    context, lex = read_context(tokens, toponyms, gaz, home), lexicon()
+    context = read_context(tokens, toponyms, gaz, home)
     choices = []
     for toponym in toponyms:
-        common = name_features(toponym, context, lex, gaz)
+        common = name_features(toponym, context, gaz)
         choices.append(Choice(toponym, common, [], logistic(weigh(common, alone))))
-    hopeful = [choice for choice in choices if choice.alone >= HOPELESS]
+    hopeful = [choice for choice in choices if choice.alone >= least]
     equal = _equal([choice.toponym for choice in hopeful], gaz)
     possible = company_of(equal.values(), gaz)
     senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
@@ -84,7 +89,7 @@ def choices_of(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: st
 def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> Candidates:
     """The candidates with the features that the name and the text give."""
     indexes = _likely(consistent(toponym, gaz.entities), context, possible, gaz)
-    total, cities = _namesakes(toponym, gaz)
+    total, cities = _namesakes(toponym.candidates)
     lex = lexicon()
     found = [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
     if len(indexes) > 1 and not toponym.state:
@@ -103,16 +108,18 @@ def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
     return {key: [(i, 1 / len(found)) for i in found] for key, found in least.items() if 0 < len(found) <= RARE}
 
 
-def _namesakes(toponym: Toponym, gaz: Gazetteer) -> tuple[int, set[str]]:
+@lru_cache(4096)
+def _namesakes(candidates: tuple[int, ...]) -> tuple[int, frozenset[str]]:
     """The people in all places of a name, and the states that have a city of it."""
-    places = [gaz.entities[i] for i in toponym.candidates if gaz.entities[i].level != "state"]
-    people = sum(place.population + 500 for place in places)
-    return people or 1, {place.usps for place in places if place.level == "city"}
+    entities = gazetteer().entities
+    places = [entities[i] for i in candidates if entities[i].level != "state"]
+    people = sum([place.population + 500 for place in places])
+    return people or 1, frozenset(place.usps for place in places if place.level == "city")
 
 
 def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazetteer) -> list[int]:
     """The candidates less those of common names for which nothing in the text speaks."""
-    if len(indexes) <= MANY:
+    if len(indexes) <= LARGEST:
         return indexes
     named = context.states.keys() | context.phones | {context.home}
     return [
@@ -121,7 +128,7 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
         if rank < LARGEST
         or gaz.usps[i] in named
         or not gaz.counties[i]
-        or possible.near.get(gaz.cells[i], 0.0) > 0.1 + (len(indexes) <= RARE) / len(indexes)
+        or near(i, possible, gaz) > 0.05 + (len(indexes) <= RARE) / len(indexes)
     ]
 
 
@@ -144,55 +151,69 @@ SURE = 0.9
 def is_doubtful(score: Scores) -> bool:
     """Whether a reading left open what a name stands for."""
     probabilities = [probability for _, probability in score]
-    return sum(probabilities) > 1 - SURE and max(probabilities) < SURE
+    return bool(score) and sum(probabilities) > 1 - SURE and max(probabilities) < SURE
+
+
+@dataclass(slots=True)
+class Name:
+    """What a reading made of all occurrences of a name."""
+
+    count: int = 0
+    place: float = 0.0
+    """The sum of the probabilities that an occurrence is a jurisdiction."""
+    most: float = 0.0
+    surest: Scores = field(default_factory=list)
+    """The scores of the occurrence that most probably is one."""
+
+
+def _names(choices: list[Choice], scores: list[Scores], places: list[float]) -> dict[str, Name]:
+    found: dict[str, Name] = defaultdict(Name)
+    for choice, score, place in zip(choices, scores, places, strict=True):
+        name = found[choice.toponym.key]
+        name.count += 1
+        if place > 0.0:
+            name.place += place
+            if place > name.most:
+                name.most, name.surest = place, score
+    return found
 
 
 def read(
-    choices: list[Choice],
-    scores: list[Scores],
-    gaz: Gazetteer,
-    home: str | None,
-    again: Collection[int] | None = None,
+    choices: list[Choice], scores: list[Scores], gaz: Gazetteer, home: str | None, again: Iterable[int] | None = None
 ) -> list[Choice]:
     """The choices with what an earlier reading's probabilities tell of the other places in the text.
 
     With `again`, only those of these indexes are read; the others come back as they are.
     """
-    surest: dict[str, tuple[float, Scores]] = {}
-    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for choice, score in zip(choices, scores, strict=True):
-        place, key = sum(p for _, p in score), choice.toponym.key
-        sums[key][0] += place
-        sums[key][1] += 1
-        if key not in surest or place > surest[key][0]:
-            surest[key] = (place, score)
-    company = company_of((score for _, score in surest.values()), gaz, home)
+    places = [sum([probability for _, probability in score]) for score in scores]
+    names = _names(choices, scores, places)
+    company = company_of((name.surest for name in names.values()), gaz, home)
     senses: dict[int, Candidates] = {}
     lists: dict[int, dict[str, float]] = {}
-    found = []
-    for index, (choice, score) in enumerate(zip(choices, scores, strict=True)):
-        toponym, key = choice.toponym, choice.toponym.key
-        settled = again is not None and index not in again
-        if settled or toponym.state or toponym.abbreviated or not choice.candidates:
-            found.append(choice)
+    found = [*choices]
+    for index in range(len(choices)) if again is None else again:
+        choice, toponym = choices[index], choices[index].toponym
+        if not choice.candidates or toponym.state or toponym.abbreviated:
             continue
-        candidates = senses.get(id(choice.candidates))
-        if candidates is None:
-            more = company_features([i for i, _ in choice.candidates], company, surest[key][1], gaz)
-            candidates = senses[id(choice.candidates)] = [
-                (i, features | new) for (i, features), new in zip(choice.candidates, more, strict=True)
-            ]
-        if toponym.mates:
-            levels = lists.get(id(toponym.mates))
-            if levels is None:
-                levels = lists[id(toponym.mates)] = levels_of((scores[mate] for mate in toponym.mates), gaz)
-            candidates = [*_with_mates(candidates, score, levels, len(toponym.mates), gaz)]
-        common = choice.common
-        if sums[key][1] > 1:
-            rest = (sums[key][0] - sum(p for _, p in score)) / (sums[key][1] - 1)
+        name, sense, mates = names[toponym.key], id(choice.candidates), toponym.mates
+        if sense not in senses:
+            senses[sense] = _in_company(choice.candidates, company, name.surest, gaz)
+        candidates, common = senses[sense], choice.common
+        if mates:
+            if id(mates) not in lists:
+                lists[id(mates)] = levels_of((scores[mate] for mate in mates), gaz)
+            candidates = [*_with_mates(candidates, scores[index], lists[id(mates)], len(mates), gaz)]
+        if name.count > 1:
+            rest = (name.place - places[index]) / (name.count - 1)
             common = common | {"namesakes": rest, "namesakes-doubtful": float(rest < 0.5)}
-        found.append(Choice(toponym, common, candidates, choice.alone))
+        found[index] = Choice(toponym, common, candidates, choice.alone)
     return found
+
+
+def _in_company(candidates: Candidates, company: Company, own: Scores, gaz: Gazetteer) -> Candidates:
+    """The candidates with what the other places in the text tell."""
+    more = company_features([i for i, _ in candidates], company, own, gaz)
+    return [(i, features | new) for (i, features), new in zip(candidates, more, strict=True)]
 
 
 def _with_mates(
@@ -330,7 +351,7 @@ def readings(
     scores = score_all(seen, first)
     used = [first] * len(choices)
     doubtful = [n for n, score in enumerate(scores) if is_doubtful(score)]
-    again = read(choices, scores, gaz, home, set(doubtful))
+    again = read(choices, scores, gaz, home, doubtful) if doubtful else choices
     for n, score in zip(doubtful, score_all([again[n] for n in doubtful], second), strict=True):
         seen[n], scores[n], used[n] = again[n], score, second
     return seen, scores, used
@@ -346,6 +367,9 @@ def resolve(
     _, scores, _ = readings(tokens, toponyms, gaz, home)
     found = []
     for toponym, score in zip(toponyms, scores, strict=True):
+        if not score:
+            found.append(Decision(toponym, None, 0.0, 0.0, []))
+            continue
         outcomes = sorted(score, key=lambda item: -item[1])
         place = sum(probability for _, probability in outcomes)
         index, best = outcomes[0] if outcomes else (None, 0.0)

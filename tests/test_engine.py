@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.documents import Document
 from pipeline.extract import Mention, extract
+from pipeline.gazetteer import gazetteer
 from pipeline.tables import COMPLETES_A_NAME
 
 STATES = [
@@ -510,3 +511,11 @@ def test_least_score(min_score: float) -> None:
 )
 def test_a_state_said_once_holds_for_the_list_and_is_no_item_of_it(text: str, listed: str) -> None:
     assert names([mention for mention in read(text) if mention.role == "listed"]) == listed
+
+
+def test_borders_are_mutual_and_join_neighbours():
+    borders = gazetteer().borders
+    assert {"GA", "KY", "VA"} <= borders["TN"]
+    assert "TX" not in borders["TN"]
+    assert all(usps in borders[other] for usps, others in borders.items() for other in others)
+    assert not borders["HI"]
