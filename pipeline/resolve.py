@@ -129,9 +129,16 @@ def shares(indexes: Iterable[int], gaz: Gazetteer) -> Scores:
     return [(i, value / total) for i, value in people]
 
 
-def prior(choice: Choice, gaz: Gazetteer) -> Scores:
-    """The probability of each candidate that is looked at, before anything is read."""
-    return shares([i for i, _ in choice.candidates], gaz)
+def priors(choices: Iterable[Choice], gaz: Gazetteer) -> list[Scores]:
+    """For each choice, the probability of each candidate that is looked at, before anything is read."""
+    known: dict[int, Scores] = {}
+    found: list[Scores] = []
+    for choice in choices:
+        sense = id(choice.candidates)
+        if sense not in known:
+            known[sense] = shares([i for i, _ in choice.candidates], gaz) if choice.candidates else []
+        found.append(known[sense])
+    return found
 
 
 SURE = 0.9
@@ -337,7 +344,7 @@ def readings(
     """
     alone, first, second = weights()
     choices = choices_of(tokens, toponyms, gaz, home, alone)
-    seen = read(choices, [prior(choice, gaz) for choice in choices], gaz, home)
+    seen = read(choices, priors(choices, gaz), gaz, home)
     scores = score_all(seen, first)
     used = [first] * len(choices)
     doubtful = [n for n, score in enumerate(scores) if is_doubtful(score)]
