@@ -32,7 +32,7 @@ from pipeline.resolve import (
     Table,
     Weights,
     choices_of,
-    prior,
+    priors,
     read,
     score_all,
     whether_features,
@@ -135,7 +135,7 @@ def cross_fit(
 def first_sight(draft: Draft, alone: Table) -> Text:
     """A text before the first reading, its names judged alone."""
     choices = draft.choices(alone)
-    return Text(draft.story, draft.home, choices, [prior(choice, gazetteer()) for choice in choices])
+    return Text(draft.story, draft.home, choices, priors(choices, gazetteer()))
 
 
 def names_alone(draft: Draft) -> list[Example]:

@@ -36,6 +36,8 @@ class Context:
     states_most: int = 0
     features: dict[str, dict[str, float]] = field(default_factory=dict)
     """Key -> what all occurrences of the name tell, where it was asked for."""
+    state_features: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Postal code -> what the text tells of the state's places, where it was asked for."""
     counts: Counter[str] = field(default_factory=Counter)
     governed: Counter[str] = field(default_factory=Counter)
     spoken: Counter[str] = field(default_factory=Counter)

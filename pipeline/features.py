@@ -5,10 +5,10 @@ A feature is a name and a value; its weight was learned from annotated news and 
 """
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.context import PERSON_BEFORE, Context, bucket
-from pipeline.gazetteer import Gazetteer
+from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import Lexicon, lexicon
 from pipeline.mentions import Toponym
 
@@ -117,40 +117,65 @@ def _kind(key: str, context: Context, lex: Lexicon) -> str:
     return "kind-person" if key in context.people or key in lex.given or key in lex.family else "kind-plain"
 
 
-@cache
-def _people(level: str, population: int) -> str:
-    """The feature for a county or a place of a size."""
-    return f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"
-
-
-def candidate_features(
-    index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon, total: int, cities: frozenset[str]
-) -> Features:
-    """Features of one candidate: is it this one?
-
-    `total` is the number of people in all places of the name, `cities` the states that have a city of it.
-    """
-    entity = gaz.entities[index]
-    key, level, usps, population = toponym.key, entity.level, entity.usps, entity.population
-    explicit = toponym.level == level or (key, index) in gaz.nicknames
-    feats = {f"{level}-explicit" if explicit else level: 1.0}
+def candidate_features(index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon) -> Features:
+    """Features of one candidate: is it this one?"""
+    key, usps = toponym.key, gaz.usps[index]
+    feats = _of_entity(index, key, toponym.level, toponym.state is not None)
     if key == "washington":
-        feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
-    if level == "state":
-        if key == "new york":
-            feats["state-new-york"] = 1.0
+        level = gaz.entities[index].level
+        feats = feats | {f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}": 1.0}
+    if toponym.state or not gaz.counties[index]:
         return feats
-    if level == "county" and toponym.level is None and usps in cities:
-        feats["county-beside-city"] = 1.0
-    feats[_people(level, population)] = 1.0
-    if toponym.state:
-        return feats
-    part = (population + 500) / total
-    feats["share"] = max(-2.0, math.log10(part))
-    if part < 0.1:
-        feats["share-small"] = 1.0
+    of_state = context.state_features.get(usps)
+    if of_state is None:
+        of_state = context.state_features[usps] = _of_its_state(usps, context, gaz)
+    feats = feats | of_state
     if key in context.lead:
         feats["lead-people"] = gaz.magnitudes[index]
+    if key in lex.abroad:
+        ours = usps == context.home or usps in context.states or usps in context.phones
+        feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0
+    if toponym.cues[0] == "before:party":
+        feats[f"party-{gaz.entities[index].level}"] = 1.0
+    anchors = context.anchors.get(key)
+    if anchors is not None:
+        feats["anchor" if index in anchors else "not-anchor"] = 1.0
+    return feats
+
+
+@lru_cache(REMEMBERED)
+def _of_entity(index: int, key: str, said: str | None, in_state: bool) -> Features:
+    """What a bearer of a name is; `said` is the level and `in_state` whether a state is said beside the name."""
+    gaz = gazetteer()
+    entity = gaz.entities[index]
+    level, population = entity.level, entity.population
+    feats = {f"{level}-explicit" if said == level or (key, index) in gaz.nicknames else level: 1.0}
+    if level == "state":
+        return feats | ({"state-new-york": 1.0} if key == "new york" else {})
+    people, cities = _bearers(key)
+    if level == "county" and said is None and entity.usps in cities:
+        feats["county-beside-city"] = 1.0
+    feats[f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"] = 1.0
+    if not in_state:
+        part = (population + 500) / people
+        feats["share"] = max(-2.0, math.log10(part))
+        if part < 0.1:
+            feats["share-small"] = 1.0
+    return feats
+
+
+@lru_cache(REMEMBERED)
+def _bearers(key: str) -> tuple[int, frozenset[str]]:
+    """The people in all places of a name, and the states that have a city of it."""
+    gaz = gazetteer()
+    places = [gaz.entities[i] for i in gaz.by_key[key] if gaz.counties[i]]
+    people = sum([place.population + 500 for place in places])
+    return people, frozenset(place.usps for place in places if place.level == "city")
+
+
+def _of_its_state(usps: str, context: Context, gaz: Gazetteer) -> Features:
+    """What the text as a whole tells of the places in a state."""
+    feats: Features = {}
     if context.home:
         feats["home" if usps == context.home else "not-home"] = 1.0
     if context.dateline:
@@ -163,21 +188,14 @@ def candidate_features(
         feats["state-named-share"] = named / context.states_sum
         if named == context.states_most:
             feats["state-named-most"] = 1.0
-    elif context.states:
+        return feats
+    if context.states:
         feats["other-state-named"] = 1.0
         beside = len(gaz.borders[usps] & context.states.keys())
         if beside:
             feats["border-state-named"] = 1.0
         if beside > 1:
             feats["border-states-named"] = 1.0
-    if usps in context.named_in_names and not named:
+    if usps in context.named_in_names:
         feats["state-in-name"] = 1.0
-    if key in lex.abroad:
-        ours = usps == context.home or named or usps in context.phones
-        feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0
-    if toponym.cues[0] == "before:party":
-        feats[f"party-{level}"] = 1.0
-    anchors = context.anchors.get(key)
-    if anchors is not None:
-        feats["anchor" if index in anchors else "not-anchor"] = 1.0
     return feats

@@ -12,14 +12,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.company import Company, Scores, company_features, company_of, levels_of, near, possible_features
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
-from pipeline.gazetteer import Gazetteer, gazetteer
+from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.mentions import Tokens, Toponym
 from pipeline.reference import read_table
@@ -89,12 +89,11 @@ def choices_of(
 def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> Candidates:
     """The candidates with the features that the name and the text give."""
     indexes = _likely(consistent(toponym, gaz.entities), context, possible, gaz)
-    total, cities = _namesakes(toponym.candidates)
     lex = lexicon()
-    found = [(i, candidate_features(i, toponym, context, gaz, lex, total, cities)) for i in indexes]
+    found = [(i, candidate_features(i, toponym, context, gaz, lex)) for i in indexes]
     if len(indexes) > 1 and not toponym.state:
-        for (_, features), more in zip(found, possible_features(indexes, possible, own, gaz), strict=True):
-            features |= more
+        more = possible_features(indexes, possible, own, gaz)
+        found = [(i, features | new) for (i, features), new in zip(found, more, strict=True)]
     return found
 
 
@@ -106,15 +105,6 @@ def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
         if toponym.key not in least or len(found) < len(least[toponym.key]):
             least[toponym.key] = found
     return {key: [(i, 1 / len(found)) for i in found] for key, found in least.items() if 0 < len(found) <= RARE}
-
-
-@lru_cache(4096)
-def _namesakes(candidates: tuple[int, ...]) -> tuple[int, frozenset[str]]:
-    """The people in all places of a name, and the states that have a city of it."""
-    entities = gazetteer().entities
-    places = [entities[i] for i in candidates if entities[i].level != "state"]
-    people = sum([place.population + 500 for place in places])
-    return people or 1, frozenset(place.usps for place in places if place.level == "city")
 
 
 def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazetteer) -> list[int]:
@@ -139,9 +129,16 @@ def shares(indexes: Iterable[int], gaz: Gazetteer) -> Scores:
     return [(i, value / total) for i, value in people]
 
 
-def prior(choice: Choice, gaz: Gazetteer) -> Scores:
-    """The probability of each candidate that is looked at, before anything is read."""
-    return shares([i for i, _ in choice.candidates], gaz)
+def priors(choices: Iterable[Choice], gaz: Gazetteer) -> list[Scores]:
+    """For each choice, the probability of each candidate that is looked at, before anything is read."""
+    known: dict[int, Scores] = {}
+    found: list[Scores] = []
+    for choice in choices:
+        sense = id(choice.candidates)
+        if sense not in known:
+            known[sense] = shares([i for i, _ in choice.candidates], gaz) if choice.candidates else []
+        found.append(known[sense])
+    return found
 
 
 SURE = 0.9
@@ -347,7 +344,7 @@ def readings(
     """
     alone, first, second = weights()
     choices = choices_of(tokens, toponyms, gaz, home, alone)
-    seen = read(choices, [prior(choice, gaz) for choice in choices], gaz, home)
+    seen = read(choices, priors(choices, gaz), gaz, home)
     scores = score_all(seen, first)
     used = [first] * len(choices)
     doubtful = [n for n, score in enumerate(scores) if is_doubtful(score)]
