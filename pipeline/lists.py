@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import BEFORE
+from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, read_layout
@@ -25,7 +25,11 @@ OTHER_BODY = re.compile(
 
 def names_other_body(text: str, toponym: Toponym) -> bool:
     """Whether a name is part of that of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
-    return OTHER_BODY.match(text, toponym.end) is not None or text.endswith("Native Village of ", 0, toponym.start)
+    end = toponym.end
+    goes_on = text[end + 1 : end + 2].isupper() or text.startswith(("of ", "for ", "and "), end + 1)
+    if goes_on and OTHER_BODY.match(text, end):
+        return True
+    return text.endswith("Native Village of ", 0, toponym.start)
 
 
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
@@ -218,6 +222,7 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
             continue
         run = Enumeration([index], start, end)
         found.append(run)
+    found = [run for run in found if len(run.members) > 1]
     for run in found:
         cue = toponyms[run.members[-1]].level_cue or ""
         run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
@@ -304,7 +309,8 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if PARAGRAPH.search(between):
+    word = between.split(maxsplit=1)[:1]
+    if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
     if _separates(between, glued):
@@ -336,6 +342,8 @@ def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
     return run
 
 
+GAP_WORDS = frozenset(("and", "or", "plus", "as", "along", "followed", "the", "independent", "with", "at", *LEVEL_OF))
+"""The words in lower case that the gap between two items may begin with."""
 PARAGRAPH = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")
