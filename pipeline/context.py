@@ -67,9 +67,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     context.counts = Counter([toponym.key for toponym in toponyms])
     for toponym in toponyms:
         key = toponym.key
-        toponym.cues = [before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)]
-        before = toponym.cues[0]
-        after = toponym.cues[1]
+        before, after = toponym.cues = before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)
         if toponym.start - tokens.starts[0] < LEAD and before not in PERSON_BEFORE and after != "after:speech":
             context.lead.add(key)
         if after in ("after:government", "after:Government"):

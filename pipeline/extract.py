@@ -91,7 +91,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
-    may_tell = any(count.number >= FEWEST_TOLD for count in counts)
+    may_tell = any(FEWEST_TOLD <= count.number <= len(decisions) for count in counts)
     items = _items(tokens, decisions, identity, replaced) if may_tell else []
     rosters = find_rosters(tokens.text, named, counts, identity, items)
     roles = _roles(tokens.text, toponyms, rosters)

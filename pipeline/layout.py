@@ -123,7 +123,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif COPIES.match(content) or OFF_LIST.fullmatch(content) or len(content) > LONG_LINE or SENTENCE.search(content):
+    elif len(content) > LONG_LINE or SENTENCE.search(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
 
 

@@ -255,7 +255,8 @@ def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
     """The names that only a blank parts from the one before them, where many in a row are so."""
     glued, row = set[int](), list[int]()
     for previous, index in pairwise([*items, None]):
-        if index is not None and previous is not None and text[toponyms[previous].end : toponyms[index].start] == " ":
+        end = toponyms[previous].end if previous is not None else -1
+        if index is not None and toponyms[index].start == end + 1 and text[end] == " ":
             row.append(index)
             continue
         if len(row) >= FEWEST_GLUED - 1:
@@ -266,8 +267,9 @@ def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
 
 def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], index: int) -> bool:
     """Whether two names with a blank between them are one that the gazetteer lacks."""
-    last = toponyms[run.members[-1]]
-    return text[run.end : start] == " " and last.end == run.end and start == toponyms[index].start
+    if start != run.end + 1 or text[run.end] != " ":
+        return False
+    return toponyms[run.members[-1]].end == run.end and start == toponyms[index].start
 
 
 def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:

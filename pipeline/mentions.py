@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, compress
 
 from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
@@ -69,7 +69,8 @@ class Toponym:
     abbreviated: bool = False
     mates: tuple[int, ...] = ()
     """The indexes of the toponyms in the same enumeration, its own too."""
-    cues: list[str] = field(default_factory=list)
+    cues: tuple[str, ...] = ()
+    """Those of the word before it and of the word behind it."""
 
 
 def tokenize(text: str) -> Tokens:

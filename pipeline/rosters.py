@@ -272,7 +272,7 @@ def _with_told(
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number for count in counts}
     matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
-    wanted = {(c.number, c.unit) for c in counts if c.number > matched and c.number not in sizes}
+    wanted = {(c.number, c.unit) for c in counts if matched < c.number <= len(items) and c.number not in sizes}
     staying = [item for item in items if not is_left_out(text, item[1], item[2])] if wanted else []
     told = find_told(text, wanted, staying)
     if told is None:
