@@ -22,6 +22,7 @@ PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""
 FOLDS = 10
+"""Parts of the data: each text is read with weights that were learned from the other parts."""
 
 Annotation = dict[str, Any]
 """A mention as the scorer reads it: `start` and `end`; `kind` and `geoids` of the gold, `geoid` of ours."""

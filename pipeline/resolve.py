@@ -53,6 +53,8 @@ LARGEST = 3
 """Candidates that are kept for their population, whatever the text says."""
 RARE = 30
 """Candidates up to which a name tells something of its surroundings."""
+BESIDE = 0.05
+"""What other names may be near a candidate, in sum, from which it is kept."""
 
 
 def choices_of(
@@ -112,13 +114,11 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
     if len(indexes) <= LARGEST:
         return indexes
     named = context.states.keys() | context.phones | {context.home}
+    own = 1 / len(indexes) if len(indexes) <= RARE else 0.0
     return [
         i
         for rank, i in enumerate(indexes)
-        if rank < LARGEST
-        or gaz.usps[i] in named
-        or not gaz.counties[i]
-        or near(i, possible, gaz) > 0.05 + (len(indexes) <= RARE) / len(indexes)
+        if rank < LARGEST or gaz.usps[i] in named or not gaz.counties[i] or near(i, possible, gaz) - own > BESIDE
     ]
 
 
