@@ -20,8 +20,8 @@ PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")
 PLURAL = "|".join(PLURALS)
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
-BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*)?")
-"""What may stand in a line before an item or a heading: bullets, a number, the frame of a table."""
+BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+)?")
+"""What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table."""
 LEAD = re.compile(
     rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$",
     re.IGNORECASE,
@@ -43,8 +43,10 @@ OFF_LIST = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
-ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
-"""What stands behind an item that has a line of its own: nothing, a note, a figure."""
+ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,}|[ ]?\.{3})")
+"""What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
+LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
+"""The dots that lead from an item to what is said of it, so that the line is a row and no sentence."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 """The end of a sentence: a line that holds one is prose."""
 LONG_LINE = 120
@@ -72,6 +74,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         if COPIES.match(text, line.begin, line.end):
             layout.aside.update(line.names)
     _read_parallel(lines, text, toponyms, layout)
+    _read_lead_ins(lines, text, toponyms)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
@@ -123,8 +126,13 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif COPIES.match(content) or OFF_LIST.fullmatch(content) or len(content) > LONG_LINE or SENTENCE.search(content):
+    elif COPIES.match(content) or OFF_LIST.fullmatch(content) or len(content) > LONG_LINE or _is_sentence(content):
         line.kind = "prose"
+
+
+def _is_sentence(content: str) -> bool:
+    """Whether a sentence ends in a line that is no row with dots between its cells."""
+    return SENTENCE.search(content) is not None and LEADER.search(content) is None
 
 
 def _strip_label(line: Line, end: int, toponyms: Sequence[Toponym]) -> None:
@@ -155,6 +163,37 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2:
             for member, end in run:
                 _take_label(member, end, text, toponyms, layout)
+
+
+LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
+"""What parts an item from the sentences about it: "Austin, Texas. The city will"."""
+
+
+def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
+    runs: list[list[tuple[Line, int]]] = [[]]
+    for line in lines:
+        if line.kind == "blank":
+            continue
+        first = _leads_in(line, text, toponyms)
+        if first is not None:
+            runs[-1].append((line, first))
+        elif runs[-1]:
+            runs.append([])
+    for line, first in (member for run in runs if len(run) >= FEWEST for member in run):
+        line.kind, line.first = "item", first
+
+
+def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
+    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
+    if line.kind not in ("prose", "other") or line.says or not line.names:
+        return None
+    first = last = line.names[0]
+    while last + 1 in line.names and toponyms[last + 1].tail_of == first:
+        last += 1
+    named = last > first or toponyms[first].level
+    begins = toponyms[first].start == line.begin or LEAD.fullmatch(text, line.begin, toponyms[first].start)
+    return first if named and begins and LEAD_IN.match(text, toponyms[last].end, line.end) else None
 
 
 def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
@@ -227,7 +266,7 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         return line.names[0]
     rest = text[toponyms[last].end : line.end]
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
-    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not SENTENCE.search(rest)
+    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not _is_sentence(rest)
     return line.names[0] if fits else None
 
 

@@ -36,7 +36,7 @@ GAP = re.compile(
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
-    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
+    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
     (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -386,7 +386,7 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
 
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
-LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|$)")
+LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
 
 

@@ -109,6 +109,8 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
     usps: str | None = None
     unfinished: Toponym | None = None
     for line, cells in table.rows:
+        if unfinished is None and _parts_rows(line, cells, table):
+            continue
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
@@ -131,6 +133,12 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
         goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
         unfinished = toponyms[first] if first is not None and goes_on else None
+
+
+def _parts_rows(line: Line, cells: Sequence[Span], table: Table) -> bool:
+    """Whether a row is the heading of a state over others, in a table without a column of states."""
+    alone = sum(start < end for start, end in cells) == 1
+    return alone and not table.states and bool(line.kind == "heading" and line.says and line.says.usps)
 
 
 def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
