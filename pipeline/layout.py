@@ -23,10 +23,11 @@ NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+)?")
 """What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table."""
 LEAD = re.compile(
-    rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$",
+    rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$"
+    r"|\b(?:balance|remainder|rest)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What belongs to an item before its name: "the city and county of", "State of"."""
+"""What belongs to an item before its name: "the city and county of", "State of", "Balance of"."""
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
     r"Manager|President|Chair\w*|Council\w*|Director|Board[ ]of[ ]\w+)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
@@ -81,6 +82,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         else:
             part_cells(rows, toponyms)
     _settle_states(lines, text, toponyms, gazetteer)
+    _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines)
     return layout
@@ -286,6 +288,16 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         if number in fits and (len(fits) > 1 or apart or marked):
             continue
         line.kind, line.says, line.first = "item", None, line.names[0]
+
+
+def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
+    """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
+    written = [line for line in lines if line.kind != "blank"]
+    for line, below in pairwise(written):
+        deeper = below.begin - below.start > line.begin - line.start and not below.bullet
+        if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
+            line.kind, line.first = "other", None
+            layout.aside.update(line.names)
 
 
 LOOKED_AT = 60

@@ -218,7 +218,7 @@ def _toponym(
     toponym.abbreviated = abbreviated
     if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
         toponym.candidates = ()
-    _attach_level(tokens, toponym, gazetteer)
+    _attach_level(tokens, toponym, previous, gazetteer)
     _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
 
@@ -265,10 +265,15 @@ NO_PLACE_AFTER = frozenset(("road", "press"))
 FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
 """Words that make the name before them a river's, a lake's or a reservation's."""
 
+PARTS = frozenset(("Balance", "Remainder", "Rest"))
+"""Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
+
 
 def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is part of a river's, a lake's, a road's or a newspaper's: "Lake Michigan", "Memphis Street"."""
     words = tokens.words
+    if words[index] in PARTS and words[stop : stop + 1] == ["of"]:
+        return True
     if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
         return True
     return (
@@ -359,7 +364,13 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
     )
 
 
-def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> None:
+INVERTED = re.compile(
+    rf",[ ](?P<noun>{'|'.join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith('s'))})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n;]|$))"
+)
+"""What stands behind a name that an index turns round: "Akron, City of"."""
+
+
+def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> None:
     """Read what says a name's level: "County" behind it, an office, "City of" before it."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
     after = words[stop] if stop < len(words) else ""
@@ -371,7 +382,12 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
         return
-    before = words[first - 1] if first else ""
+    inverted = INVERTED.match(tokens.text, toponym.end)
+    if inverted and may_be(toponym, LEVEL_OF[inverted["noun"].lower()], gazetteer):
+        toponym.level, toponym.level_cue = LEVEL_OF[inverted["noun"].lower()], inverted["noun"] + " after"
+        toponym.stop, toponym.end = stop + 3, inverted.end()
+        return
+    before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office

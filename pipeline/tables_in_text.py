@@ -42,6 +42,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
             cells = list(_cells(text, line.begin, line.begin + len(content)))
+            empty = text[line.start : line.begin].count("\t") if cells and rows and not line.bullet else 0
+            cells = [(line.start, line.start)] * empty + cells
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
         if 1 < len(cells) <= WIDEST or goes_on:
             rows.append((line, cells))
