@@ -84,7 +84,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _settle_states(lines, text, toponyms, gazetteer)
     _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
-    layout.blocks = _blocks(lines)
+    layout.blocks = _blocks(lines, text)
     return layout
 
 
@@ -389,10 +389,13 @@ APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
 
-def _blocks(lines: Sequence[Line]) -> list[int]:
-    """For each line, the number of the list of items that it is in, or 0."""
+def _blocks(lines: Sequence[Line], text: str) -> list[int]:
+    """For each line, the number of the list of items that it is in, or 0.
+
+    A heading that says nothing parts two lists whose items are marked unlike.
+    """
     blocks = [0] * len(lines)
-    block, apart, members = 1, 0, list[int]()
+    block, apart, members, parted = 1, 0, list[int](), False
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
@@ -403,13 +406,23 @@ def _blocks(lines: Sequence[Line]) -> list[int]:
 
     for number, line in enumerate(lines):
         if line.kind == "item":
+            if parted and members and _mark(lines[members[-1]]) != _mark(line):
+                close()
+                block += 1
+            parted = False
             blocks[number] = block
             members.append(number)
             apart = 0
         elif line.kind in ("prose", "other"):
             apart += 1
+            parted = parted or "#" in text[line.start : line.begin]
             if line.kind == "prose" or apart > APART:
                 close()
                 block += 1
     close()
     return blocks
+
+
+def _mark(line: Line) -> tuple[bool, bool]:
+    """How an item is marked: with a bullet, with a label that says something."""
+    return line.bullet, line.says is not None

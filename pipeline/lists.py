@@ -89,7 +89,8 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     toponym = toponyms[index]
     text = tokens.text
     before = tokens.words[toponym.first - 1] if toponym.first else ""
-    lead = LEAD.search(text, max(0, toponym.start - 40), toponym.start) if before in LEAD_ENDS else None
+    behind = max(0, toponym.start - 40, toponyms[index - 1].end if index else 0)
+    lead = LEAD.search(text, behind, toponym.start) if before in LEAD_ENDS else None
     start = lead.start() if lead else toponym.start
     end = toponym.end
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None

@@ -211,7 +211,8 @@ def _toponym(
         return None
     row = len(found) > 2 and [t.stop for t in found[-3:]] == [found[-2].first, found[-1].first, index]
     if not abbreviated and (
-        _is_federal(words, index, stop, key) or (not row and _is_feature(tokens, index, stop, key, gazetteer))
+        (words[index] in PARTS and words[stop : stop + 1] == ["of"])
+        or _is_federal(words, index, stop, key) or (not row and _is_feature(tokens, index, stop, key, gazetteer))
     ):
         return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
@@ -272,8 +273,6 @@ PARTS = frozenset(("Balance", "Remainder", "Rest"))
 def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is part of a river's, a lake's, a road's or a newspaper's: "Lake Michigan", "Memphis Street"."""
     words = tokens.words
-    if words[index] in PARTS and words[stop : stop + 1] == ["of"]:
-        return True
     if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
         return True
     return (
