@@ -354,7 +354,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             label = None
         if line.kind == "blank":
             continue
-        if line.kind == "prose" and label is None:
+        if label is None and (line.kind == "prose" or _names_others(line, level, toponyms)):
             state, level, noun, outer = None, None, "", ""
             continue
         usps = label.usps if label and label.usps else state
@@ -368,6 +368,13 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
             note(toponyms[index], usps, rank, word, text, gazetteer)
+
+
+def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line says of its names that they are of another level than those under the heading: "THE CITIES OF"."""
+    first = toponyms[line.names[0]] if line.names else None
+    noun = (first.level_cue or "").lower().removesuffix(" of") if first else ""
+    return level is not None and noun in PLURALS and PLURALS[noun] != level
 
 
 def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazetteer: Gazetteer) -> None:

@@ -121,7 +121,22 @@ def find_enumerations(
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], gazetteer)
     found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]], gazetteer) if len(run.members) > 2]
-    return sorted((run for run in found if len(run.members) > 1), key=lambda run: run.start)
+    return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
+
+
+def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:
+    """The runs of two or more; a name alone behind the label of a state goes with the run that ends above the label."""
+    kept: list[Enumeration] = []
+    for run in runs:
+        line = layout.lines[layout.line_at(run.start)]
+        alone = len(run.members) == 1 and line.first == run.members[0] and line.says and line.says.usps
+        if alone and kept and not text[run.end : line.end].strip(" .;") and kept[-1].end <= line.start:
+            if not text[kept[-1].end : line.start].strip(" .;\n"):
+                kept[-1].members += run.members
+                kept[-1].end = run.end
+        if len(run.members) > 1:
+            kept.append(run)
+    return kept
 
 
 def _columns(
@@ -141,7 +156,7 @@ def _columns(
         if run is None:
             columns[block] = Enumeration([index], start, end)
             continue
-        if index == line.first:
+        if index == line.first or index in layout.cells:
             holes: list[Hole] | None = []
         elif run.members[-1] >= line.first:
             holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])

@@ -100,6 +100,8 @@ class Table:
     states: list[int]
     kinds: dict[int, tuple[str | None, str]]
     """For each column of items, the level and the noun that its head says."""
+    again: Sequence[int] = ()
+    """The columns of items with the same head as one before them, where a long table is set side by side."""
 
 
 def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
@@ -124,6 +126,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
                 unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
             elif column in table.kinds:
+                layout.cells |= {index} if column in table.again and toponym.tail_of is None else set()
                 first = index if first is None else first
                 note(toponym, usps, *table.kinds[column], text, gazetteer)
             elif column in table.states:
@@ -163,6 +166,9 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         line.kind, line.says = "heading", None
         for index in line.names:
             toponyms[index].heading = True
+    abreast = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
+    if abreast:
+        return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, abreast[1:])
     item = items[0] if items else -1
     if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])
