@@ -106,7 +106,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     """Note what kind of line it is, what it says and with which name its first item begins."""
     marker = BULLET.match(text, line.start, line.end)
     line.begin = marker.end() if marker else line.start
-    line.bullet = bool(text[line.start : line.begin].strip())
+    line.bullet = bool(text[line.start : line.begin].strip(" \t>"))  # what is quoted has no bullet by that
     content = text[line.begin : line.end].rstrip()
     if not content:
         line.kind = "blank"

@@ -118,7 +118,7 @@ def find_enumerations(
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
-    found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
+    found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], gazetteer)
     found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]], gazetteer) if len(run.members) > 2]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
@@ -140,7 +140,7 @@ def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list
 
 
 def _columns(
-    tokens: Tokens, toponyms: list[Toponym], layout: Layout, items: list[int]
+    tokens: Tokens, toponyms: list[Toponym], layout: Layout, items: list[int], gazetteer: Gazetteer
 ) -> tuple[list[Enumeration], set[int]]:
     """The lists whose items have a line each, or begin one; and all names in their lines."""
     text, taken = tokens.text, set[int]()
@@ -174,6 +174,7 @@ def _columns(
     for block, run in columns.items():
         run.holes += _unknown_lines(text, layout, *extents[block])
         run.holes += _strangers(toponyms, layout, run.members)
+        _part_misspelt(text, toponyms, layout, run, range(extents[block][0], extents[block][1] + 1), gazetteer)
     return list(columns.values()), taken
 
 
@@ -205,6 +206,27 @@ def _strangers(toponyms: list[Toponym], layout: Layout, members: list[int]) -> l
         if line.usps and toponym.state is None and not line.lies_in and index == line.first:
             found.append(Hole(toponym.start, toponym.end, index, line.usps))
     return found
+
+
+def _part_misspelt(
+    text: str, toponyms: list[Toponym], layout: Layout, run: Enumeration, numbers: range, gazetteer: Gazetteer
+) -> None:
+    """Take a state that ends a line for that of an unknown name before it, and no item: "- Cincinatti, Ohio"."""
+    for line in (layout.lines[number] for number in numbers):
+        if line.kind not in ("item", "other") or not line.names or line.says:
+            continue
+        first, last = toponyms[line.names[0]], toponyms[line.names[-1]]
+        usps = state_of(last, gazetteer)
+        words = text[line.begin : last.start].rstrip()
+        name = words.removesuffix(",").strip("*_ ")
+        whole = first.candidates and text[first.start : first.end] == name
+        alone = "," not in name and len(name.split()) <= LONGEST_ITEM and not text[last.end : line.end].strip(" ;,.*_")
+        if not usps or not name or name == words or whole or not alone or first.start not in (last.start, line.begin):
+            continue
+        replaces = line.names[0] if first is not last and line.names[0] in run.members else None
+        run.members[:] = [member for member in run.members if member != line.names[-1]]
+        run.holes = [hole for hole in run.holes if hole.replaces is None or hole.replaces != replaces]
+        run.holes.append(Hole(line.begin, line.begin + len(name), replaces, usps, soft=True))
 
 
 LONGEST_ITEM = 6

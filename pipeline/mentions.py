@@ -376,7 +376,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     telling = after[:1].isupper() or after in LOWER_CASE or after in OFFICES or after in LEGAL or after == "state"
     if not telling or not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         after = ""
-    if after == "state" and toponym.key in gazetteer.state_of_key:
+    in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
+    if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
@@ -403,6 +404,10 @@ LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
+
+
+CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
+"""The end of a cell: "New York State" is a state there, and no university or team."""
 
 
 def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: Gazetteer) -> bool:
