@@ -61,7 +61,7 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
-NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
+NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 
 
