@@ -130,10 +130,10 @@ def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list
     for run in runs:
         line = layout.lines[layout.line_at(run.start)]
         alone = len(run.members) == 1 and line.first == run.members[0] and line.says and line.says.usps
-        if alone and kept and not text[run.end : line.end].strip(" .;") and kept[-1].end <= line.start:
-            if not text[kept[-1].end : line.start].strip(" .;\n"):
-                kept[-1].members += run.members
-                kept[-1].end = run.end
+        between = text[kept[-1].end : line.start] + text[run.end : line.end] if kept else "none"
+        if alone and not between.strip(" .;\n") and kept[-1].end <= line.start:
+            kept[-1].members += run.members
+            kept[-1].end = run.end
         if len(run.members) > 1:
             kept.append(run)
     return kept

@@ -212,7 +212,8 @@ def _toponym(
     row = len(found) > 2 and [t.stop for t in found[-3:]] == [found[-2].first, found[-1].first, index]
     if not abbreviated and (
         (words[index] in PARTS and words[stop : stop + 1] == ["of"])
-        or _is_federal(words, index, stop, key) or (not row and _is_feature(tokens, index, stop, key, gazetteer))
+        or _is_federal(words, index, stop, key)
+        or (not row and _is_feature(tokens, index, stop, key, gazetteer))
     ):
         return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
@@ -363,9 +364,8 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
     )
 
 
-INVERTED = re.compile(
-    rf",[ ](?P<noun>{'|'.join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith('s'))})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n;]|$))"
-)
+SINGULARS = "|".join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith("s"))
+INVERTED = re.compile(rf",[ ](?P<noun>{SINGULARS})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n;]|$))")
 """What stands behind a name that an index turns round: "Akron, City of"."""
 
 

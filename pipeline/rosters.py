@@ -7,7 +7,7 @@ full list.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import OFF_LIST
@@ -172,9 +172,7 @@ def find_rosters(
     """
     ends = [count.end for count in counts]
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
-    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
-    kept = [found for found in kept if not _is_off(text, found.start)] or kept
-    kept = [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
+    kept = _kept(text, lists, own)
     off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
     groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
     sizes = [_size(group, identity) for group in groups]
@@ -204,6 +202,13 @@ def find_rosters(
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
+    """The enumerations without those said to be left out, headed as such, or of the seats of offices; not all go."""
+    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
+    kept = [found for found in kept if not _is_off(text, found.start)] or kept
+    return [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
 
 
 def _full(
