@@ -166,7 +166,8 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         line.kind, line.says = "heading", None
         for index in line.names:
             toponyms[index].heading = True
-    abreast = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
+    again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
+    abreast = [n for n in again if levels[n] != "state"] or again
     if abreast:
         return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, abreast[1:])
     item = items[0] if items else -1

@@ -343,6 +343,11 @@ ROLES = [
     ),
     ("berkeley california burlington vermont", "", ""),
     (
+        "City\tState\tCity\tState\nAustin\tTexas\tReno\tNevada\nBoise\tIdaho\tSalem\tOregon\nMesa\tArizona\tTulsa\tOklahoma\n",
+        "Austin, Texas; Reno, Nevada; Boise City, Idaho; Salem, Oregon; Mesa, Arizona; Tulsa, Oklahoma",
+        "",
+    ),
+    (
         "Covered areas\n\nTexas:\n  Harris County...............  Hispanic.\n  El Paso "
         "city................  Hispanic.\nIllinois:\n  Cook County.................  Asian (Indian).\n",
         "Harris County, Texas; El Paso, Texas; Cook County, Illinois",
