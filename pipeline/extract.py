@@ -11,6 +11,7 @@ from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
+from pipeline.told import FEWEST_TOLD
 
 MIN_SCORE = 0.35
 """The probability from which a candidate is published: where F1 on the development news is best."""
@@ -90,7 +91,9 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
-    rosters = find_rosters(tokens.text, named, counts, identity, _items(tokens, decisions, identity, replaced))
+    may_tell = any(count.number >= FEWEST_TOLD for count in counts)
+    items = _items(tokens, decisions, identity, replaced) if may_tell else []
+    rosters = find_rosters(tokens.text, named, counts, identity, items)
     roles = _roles(tokens.text, toponyms, rosters)
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import BEFORE
+from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import LEAD, NOUNS, PLURALS, read_layout
@@ -25,7 +25,11 @@ OTHER_BODY = re.compile(
 
 def names_other_body(text: str, toponym: Toponym) -> bool:
     """Whether a name is part of that of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
-    return OTHER_BODY.match(text, toponym.end) is not None or text.endswith("Native Village of ", 0, toponym.start)
+    end = toponym.end
+    goes_on = text[end + 1 : end + 2].isupper() or text.startswith(("of ", "for ", "and "), end + 1)
+    if goes_on and OTHER_BODY.match(text, end):
+        return True
+    return text.endswith("Native Village of ", 0, toponym.start)
 
 
 LEAD_ENDS = frozenset("of Of OF the The THE".split())
@@ -234,7 +238,7 @@ LONGEST_ITEM = 6
 
 
 def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: Gazetteer) -> list[Enumeration]:
-    """The names that a text strings together within its sentences."""
+    """The names that a text strings together within its sentences; a name alone is a run of one."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
     glued = _glued(tokens.text, toponyms, items)
@@ -256,13 +260,15 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
             continue
         run = Enumeration([index], start, end)
         found.append(run)
+    single = [run for run in found if len(run.members) == 1]
+    found = [run for run in found if len(run.members) > 1]
     for run in found:
         cue = toponyms[run.members[-1]].level_cue or ""
         run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
         lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
         run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
-    return [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+    return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
 
 
 def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
@@ -342,7 +348,8 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if PARAGRAPH.search(between):
+    word = between.split(maxsplit=1)[:1]
+    if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
     if _separates(between, glued):
@@ -374,6 +381,10 @@ def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
     return run
 
 
+GAP_WORDS = frozenset("and or plus as along followed the independent with at balance remainder rest".split()) | {
+    *LEVEL_OF
+}
+"""The words in lower case that the gap between two items may begin with."""
 PARAGRAPH = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")

@@ -1,8 +1,8 @@
 """Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -37,14 +37,22 @@ class NameMatch:
 @lru_cache(maxsize=64)
 def _names_in(states: frozenset[str], level: str | None) -> dict[tuple[str, int], str]:
     """The keys of the counties and places of some states, each by itself and the index of what it names."""
-    gaz = gazetteer()
+    entities, named = gazetteer().entities, _names_by_state()
     return {
-        (key, index): key
-        for key, indexes in gaz.by_key.items()
-        for index in indexes
-        if gaz.entities[index].usps in states
-        and gaz.entities[index].level in ((level,) if level else ("county", "city"))
+        (key, index): key for usps in states for key, index in named[usps] if level in (None, entities[index].level)
     }
+
+
+@cache
+def _names_by_state() -> dict[str, list[tuple[str, int]]]:
+    """The keys of each state's counties and places, each with the index of what it names."""
+    gaz = gazetteer()
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, indexes in gaz.by_key.items():
+        for index in indexes:
+            if gaz.counties[index]:
+                found[gaz.usps[index]].append((key, index))
+    return found
 
 
 @lru_cache(maxsize=4096)

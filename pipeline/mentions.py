@@ -209,11 +209,10 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
-    row = len(found) > 2 and [t.stop for t in found[-3:]] == [found[-2].first, found[-1].first, index]
     if not abbreviated and (
         (words[index] in PARTS and words[stop : stop + 1] == ["of"])
         or _is_federal(words, index, stop, key)
-        or (not row and _is_feature(tokens, index, stop, key, gazetteer))
+        or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
@@ -223,6 +222,11 @@ def _toponym(
     _attach_level(tokens, toponym, previous, gazetteer)
     _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
+
+
+def _ends_row(found: list[Toponym], index: int) -> bool:
+    """Whether three names in a row, with nothing between them, stand right before a token."""
+    return len(found) > 2 and [name.stop for name in found[-3:]] == [found[-2].first, found[-1].first, index]
 
 
 REGIONAL = frozenset(

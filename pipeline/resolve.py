@@ -47,7 +47,7 @@ class Choice:
     """The probability that it is a jurisdiction, judged by the name alone."""
 
 
-HOPELESS = 0.01
+HOPELESS = 0.03
 """The probability, judged by the name alone, under which its candidates are not looked at."""
 LARGEST = 3
 """Candidates that are kept for their population, whatever the text says."""
