@@ -154,7 +154,8 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
         nouns = _nouns_near(tokens, members[0].start)
         _show(group, usps, nouns, named, gazetteer)
     _show_local(members, gazetteer)
-    if all(may_be(member, "state", gazetteer) for member in members) and len(members) >= FEW:
+    possible = sum(may_be(member, "state", gazetteer) for member in members)
+    if possible >= FEW and (possible == len(members) or possible >= max(MANY, SHOWN * len(members))):
         _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)
 
 

@@ -20,13 +20,14 @@ PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")
 PLURAL = "|".join(PLURALS)
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
-BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*)?")
-"""What may stand in a line before an item or a heading: bullets, a number, the frame of a table."""
+BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+)?")
+"""What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table."""
 LEAD = re.compile(
-    rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$",
+    rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$"
+    r"|\b(?:balance|remainder|rest)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What belongs to an item before its name: "the city and county of", "State of"."""
+"""What belongs to an item before its name: "the city and county of", "State of", "Balance of"."""
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
     r"Manager|President|Chair\w*|Council\w*|Director|Board[ ]of[ ]\w+)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
@@ -43,8 +44,10 @@ OFF_LIST = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
-ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,})")
-"""What stands behind an item that has a line of its own: nothing, a note, a figure."""
+ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,}|[ ]?\.{3})")
+"""What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
+LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
+"""The dots that lead from an item to what is said of it, so that the line is a row and no sentence."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 """The end of a sentence: a line that holds one is prose."""
 LONG_LINE = 120
@@ -58,7 +61,7 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
-NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,3}}(?:{PLURAL})[ \t]*:)", re.IGNORECASE)
+NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 
 
@@ -72,14 +75,16 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         if COPIES.match(text, line.begin, line.end):
             layout.aside.update(line.names)
     _read_parallel(lines, text, toponyms, layout)
+    _read_lead_ins(lines, text, toponyms)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
         else:
             part_cells(rows, toponyms)
     _settle_states(lines, text, toponyms, gazetteer)
+    _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
-    layout.blocks = _blocks(lines)
+    layout.blocks = _blocks(lines, text)
     return layout
 
 
@@ -101,7 +106,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     """Note what kind of line it is, what it says and with which name its first item begins."""
     marker = BULLET.match(text, line.start, line.end)
     line.begin = marker.end() if marker else line.start
-    line.bullet = bool(text[line.start : line.begin].strip())
+    line.bullet = bool(text[line.start : line.begin].strip(" \t>"))  # what is quoted has no bullet by that
     content = text[line.begin : line.end].rstrip()
     if not content:
         line.kind = "blank"
@@ -123,8 +128,13 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif len(content) > LONG_LINE or SENTENCE.search(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
+    elif len(content) > LONG_LINE or _is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
+
+
+def _is_sentence(content: str) -> bool:
+    """Whether a sentence ends in a line that is no row with dots between its cells."""
+    return SENTENCE.search(content) is not None and LEADER.search(content) is None
 
 
 def _strip_label(line: Line, end: int, toponyms: Sequence[Toponym]) -> None:
@@ -155,6 +165,37 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2:
             for member, end in run:
                 _take_label(member, end, text, toponyms, layout)
+
+
+LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
+"""What parts an item from the sentences about it: "Austin, Texas. The city will"."""
+
+
+def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
+    runs: list[list[tuple[Line, int]]] = [[]]
+    for line in lines:
+        if line.kind == "blank":
+            continue
+        first = _leads_in(line, text, toponyms)
+        if first is not None:
+            runs[-1].append((line, first))
+        elif runs[-1]:
+            runs.append([])
+    for line, first in (member for run in runs if len(run) >= FEWEST for member in run):
+        line.kind, line.first = "item", first
+
+
+def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
+    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
+    if line.kind not in ("prose", "other") or line.says or not line.names:
+        return None
+    first = last = line.names[0]
+    while last + 1 in line.names and toponyms[last + 1].tail_of == first:
+        last += 1
+    named = last > first or toponyms[first].level
+    begins = toponyms[first].start == line.begin or LEAD.fullmatch(text, line.begin, toponyms[first].start)
+    return first if named and begins and LEAD_IN.match(text, toponyms[last].end, line.end) else None
 
 
 def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
@@ -227,7 +268,7 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         return line.names[0]
     rest = text[toponyms[last].end : line.end]
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
-    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not SENTENCE.search(rest)
+    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not _is_sentence(rest)
     return line.names[0] if fits else None
 
 
@@ -247,6 +288,16 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         if number in fits and (len(fits) > 1 or apart or marked):
             continue
         line.kind, line.says, line.first = "item", None, line.names[0]
+
+
+def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
+    """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
+    written = [line for line in lines if line.kind != "blank"]
+    for line, below in pairwise(written):
+        deeper = below.begin - below.start > line.begin - line.start and not below.bullet
+        if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
+            line.kind, line.first = "other", None
+            layout.aside.update(line.names)
 
 
 LOOKED_AT = 60
@@ -303,7 +354,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             label = None
         if line.kind == "blank":
             continue
-        if line.kind == "prose" and label is None:
+        if label is None and (line.kind == "prose" or _names_others(line, level, toponyms)):
             state, level, noun, outer = None, None, "", ""
             continue
         usps = label.usps if label and label.usps else state
@@ -317,6 +368,13 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
             note(toponyms[index], usps, rank, word, text, gazetteer)
+
+
+def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line says of its names that they are of another level than those under the heading: "THE CITIES OF"."""
+    first = toponyms[line.names[0]] if line.names else None
+    noun = (first.level_cue or "").lower().removesuffix(" of") if first else ""
+    return level is not None and noun in PLURALS and PLURALS[noun] != level
 
 
 def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazetteer: Gazetteer) -> None:
@@ -338,10 +396,13 @@ APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
 
-def _blocks(lines: Sequence[Line]) -> list[int]:
-    """For each line, the number of the list of items that it is in, or 0."""
+def _blocks(lines: Sequence[Line], text: str) -> list[int]:
+    """For each line, the number of the list of items that it is in, or 0.
+
+    A heading that says nothing parts two lists whose items are marked unlike.
+    """
     blocks = [0] * len(lines)
-    block, apart, members = 1, 0, list[int]()
+    block, apart, members, parted = 1, 0, list[int](), False
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
@@ -352,13 +413,23 @@ def _blocks(lines: Sequence[Line]) -> list[int]:
 
     for number, line in enumerate(lines):
         if line.kind == "item":
+            if parted and members and _mark(lines[members[-1]]) != _mark(line):
+                close()
+                block += 1
+            parted = False
             blocks[number] = block
             members.append(number)
             apart = 0
         elif line.kind in ("prose", "other"):
             apart += 1
+            parted = parted or "#" in text[line.start : line.begin]
             if line.kind == "prose" or apart > APART:
                 close()
                 block += 1
     close()
     return blocks
+
+
+def _mark(line: Line) -> tuple[bool, bool]:
+    """How an item is marked: with a bullet, with a label that says something."""
+    return line.bullet, line.says is not None

@@ -53,6 +53,9 @@ class Layout:
     aside: set[int] = field(default_factory=set)
     """The toponyms that stand in a line of a list and are no items of it."""
 
+    cells: set[int] = field(default_factory=set)
+    """The toponyms that are items though their line has another before them: those in a second column of items."""
+
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset."""
         return bisect_right(self.starts, offset) - 1

@@ -40,8 +40,8 @@ GAP = re.compile(
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
-    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*)?              # bullets and numbers
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
+    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -93,7 +93,8 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     toponym = toponyms[index]
     text = tokens.text
     before = tokens.words[toponym.first - 1] if toponym.first else ""
-    lead = LEAD.search(text, max(0, toponym.start - 40), toponym.start) if before in LEAD_ENDS else None
+    behind = max(0, toponym.start - 40, toponyms[index - 1].end if index else 0)
+    lead = LEAD.search(text, behind, toponym.start) if before in LEAD_ENDS else None
     start = lead.start() if lead else toponym.start
     end = toponym.end
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None
@@ -121,14 +122,29 @@ def find_enumerations(
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
-    found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]])
+    found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], gazetteer)
     found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]], gazetteer) if len(run.members) > 2]
-    return sorted((run for run in found if len(run.members) > 1), key=lambda run: run.start)
+    return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
+
+
+def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:
+    """The runs of two or more; a name alone behind the label of a state goes with the run that ends above the label."""
+    kept: list[Enumeration] = []
+    for run in runs:
+        line = layout.lines[layout.line_at(run.start)]
+        alone = len(run.members) == 1 and line.first == run.members[0] and line.says and line.says.usps
+        between = text[kept[-1].end : line.start] + text[run.end : line.end] if kept else "none"
+        if alone and not between.strip(" .;\n") and kept[-1].end <= line.start:
+            kept[-1].members += run.members
+            kept[-1].end = run.end
+        if len(run.members) > 1:
+            kept.append(run)
+    return kept
 
 
 def _columns(
-    tokens: Tokens, toponyms: list[Toponym], layout: Layout, items: list[int]
+    tokens: Tokens, toponyms: list[Toponym], layout: Layout, items: list[int], gazetteer: Gazetteer
 ) -> tuple[list[Enumeration], set[int]]:
     """The lists whose items have a line each, or begin one; and all names in their lines."""
     text, taken = tokens.text, set[int]()
@@ -144,7 +160,7 @@ def _columns(
         if run is None:
             columns[block] = Enumeration([index], start, end)
             continue
-        if index == line.first:
+        if index == line.first or index in layout.cells:
             holes: list[Hole] | None = []
         elif run.members[-1] >= line.first:
             holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])
@@ -162,6 +178,7 @@ def _columns(
     for block, run in columns.items():
         run.holes += _unknown_lines(text, layout, *extents[block])
         run.holes += _strangers(toponyms, layout, run.members)
+        _part_misspelt(text, toponyms, layout, run, range(extents[block][0], extents[block][1] + 1), gazetteer)
     return list(columns.values()), taken
 
 
@@ -195,12 +212,33 @@ def _strangers(toponyms: list[Toponym], layout: Layout, members: list[int]) -> l
     return found
 
 
+def _part_misspelt(
+    text: str, toponyms: list[Toponym], layout: Layout, run: Enumeration, numbers: range, gazetteer: Gazetteer
+) -> None:
+    """Take a state that ends a line for that of an unknown name before it, and no item: "- Cincinatti, Ohio"."""
+    for line in (layout.lines[number] for number in numbers):
+        if line.kind not in ("item", "other") or not line.names or line.says:
+            continue
+        first, last = toponyms[line.names[0]], toponyms[line.names[-1]]
+        usps = state_of(last, gazetteer)
+        words = text[line.begin : last.start].rstrip()
+        name = words.removesuffix(",").strip("*_ ")
+        whole = first.candidates and text[first.start : first.end] == name
+        alone = "," not in name and len(name.split()) <= LONGEST_ITEM and not text[last.end : line.end].strip(" ;,.*_")
+        if not usps or not name or name == words or whole or not alone or first.start not in (last.start, line.begin):
+            continue
+        replaces = line.names[0] if first is not last and line.names[0] in run.members else None
+        run.members[:] = [member for member in run.members if member != line.names[-1]]
+        run.holes = [hole for hole in run.holes if hole.replaces is None or hole.replaces != replaces]
+        run.holes.append(Hole(line.begin, line.begin + len(name), replaces, usps, soft=True))
+
+
 LONGEST_ITEM = 6
 """Words of an item that no name of the gazetteer is."""
 
 
 def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: Gazetteer) -> list[Enumeration]:
-    """The names that a text strings together within its sentences."""
+    """The names that a text strings together within its sentences; a name alone is a run of one."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
     glued = _glued(tokens.text, toponyms, items)
@@ -222,6 +260,7 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
             continue
         run = Enumeration([index], start, end)
         found.append(run)
+    single = [run for run in found if len(run.members) == 1]
     found = [run for run in found if len(run.members) > 1]
     for run in found:
         cue = toponyms[run.members[-1]].level_cue or ""
@@ -229,7 +268,7 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
         lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
         run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
-    return [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+    return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
 
 
 def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
@@ -344,7 +383,9 @@ def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
     return run
 
 
-GAP_WORDS = frozenset(("and", "or", "plus", "as", "along", "followed", "the", "independent", "with", "at", *LEVEL_OF))
+GAP_WORDS = frozenset("and or plus as along followed the independent with at balance remainder rest".split()) | {
+    *LEVEL_OF
+}
 """The words in lower case that the gap between two items may begin with."""
 PARAGRAPH = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""

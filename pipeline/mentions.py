@@ -211,7 +211,8 @@ def _toponym(
         _join_capital(tokens, previous, stop, gazetteer)
         return None
     if not abbreviated and (
-        _is_federal(words, index, stop, key)
+        (words[index] in PARTS and words[stop : stop + 1] == ["of"])
+        or _is_federal(words, index, stop, key)
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
@@ -219,7 +220,7 @@ def _toponym(
     toponym.abbreviated = abbreviated
     if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
         toponym.candidates = ()
-    _attach_level(tokens, toponym, gazetteer)
+    _attach_level(tokens, toponym, previous, gazetteer)
     _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
 
@@ -270,6 +271,9 @@ NO_PLACE_AFTER = frozenset(("road", "press"))
 """Cues of the capitalised word after a name that make it a street's or a newspaper's."""
 FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
 """Words that make the name before them a river's, a lake's or a reservation's."""
+
+PARTS = frozenset(("Balance", "Remainder", "Rest"))
+"""Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
 
 
 def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
@@ -365,19 +369,30 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
     )
 
 
-def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> None:
+SINGULARS = "|".join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith("s"))
+INVERTED = re.compile(rf",[ ](?P<noun>{SINGULARS})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n;]|$))")
+"""What stands behind a name that an index turns round: "Akron, City of"."""
+
+
+def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> None:
     """Read what says a name's level: "County" behind it, an office, "City of" before it."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
     after = words[stop] if stop < len(words) else ""
     telling = after[:1].isupper() or after in LOWER_CASE or after in OFFICES or after in LEGAL or after == "state"
     if not telling or not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
         after = ""
-    if after == "state" and toponym.key in gazetteer.state_of_key:
+    in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
+    if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
         return
-    before = words[first - 1] if first else ""
+    inverted = INVERTED.match(tokens.text, toponym.end)
+    if inverted and may_be(toponym, LEVEL_OF[inverted["noun"].lower()], gazetteer):
+        toponym.level, toponym.level_cue = LEVEL_OF[inverted["noun"].lower()], inverted["noun"] + " after"
+        toponym.stop, toponym.end = stop + 3, inverted.end()
+        return
+    before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
@@ -392,8 +407,12 @@ def _attach_level(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> Non
 
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
-LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|$)")
+LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
+
+
+CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
+"""The end of a cell: "New York State" is a state there, and no university or team."""
 
 
 def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: Gazetteer) -> bool:

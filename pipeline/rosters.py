@@ -7,7 +7,7 @@ full list.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import OFF_LIST
@@ -172,8 +172,7 @@ def find_rosters(
     """
     ends = [count.end for count in counts]
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
-    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
-    kept = [found for found in kept if not _is_off(text, found.start)] or kept
+    kept = _kept(text, lists, own)
     off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
     groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
     sizes = [_size(group, identity) for group in groups]
@@ -195,6 +194,7 @@ def find_rosters(
                 continue  # another list's
             if (
                 small
+                and not _fills_lines(text, found)
                 and id(found) not in own
                 and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start))
             ):
@@ -202,6 +202,13 @@ def find_rosters(
             kind = "partial_list" if part_of else "list"
             rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
+    """The enumerations without those said to be left out, headed as such, or of the seats of offices; not all go."""
+    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
+    kept = [found for found in kept if not _is_off(text, found.start)] or kept
+    return [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
 
 
 def _full(
@@ -286,6 +293,10 @@ def _with_told(
     return sorted([*outside, [told]], key=lambda group: group[0].start)
 
 
+SEATS = re.compile(
+    r"\b(?:offices?|headquarters|headquartered|staff)\s+(?:located\s+|based\s+)?(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands before the places that a body has its offices in; where it is the only list, it is one."""
 FEWEST_MORE = 2
 """Names that sentences have to tell beyond a list within them; one more may be there by chance."""
 
@@ -339,6 +350,14 @@ BRIDGE = re.compile(
 
 def _bridge(between: str) -> bool:
     return BRIDGE.fullmatch(between) is not None
+
+
+def _fills_lines(text: str, found: Enumeration) -> bool:
+    """Whether an enumeration of three or more has its line or lines for itself."""
+    before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+    end = text.find("\n", found.end)
+    after = text[found.end : end if end >= 0 else len(text)]
+    return len(found.members) > 2 and not before.strip() and not after.strip(" .;")
 
 
 def _is_off(text: str, start: int) -> bool:

@@ -42,6 +42,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
             cells = list(_cells(text, line.begin, line.begin + len(content)))
+            empty = text[line.start : line.begin].count("\t") if cells and rows and not line.bullet else 0
+            cells = [(line.start, line.start)] * empty + cells
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
         if 1 < len(cells) <= WIDEST or goes_on:
             rows.append((line, cells))
@@ -98,6 +100,8 @@ class Table:
     states: list[int]
     kinds: dict[int, tuple[str | None, str]]
     """For each column of items, the level and the noun that its head says."""
+    again: Sequence[int] = ()
+    """The columns of items with the same head as one before them, where a long table is set side by side."""
 
 
 def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout) -> None:
@@ -109,6 +113,8 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
     usps: str | None = None
     unfinished: Toponym | None = None
     for line, cells in table.rows:
+        if unfinished is None and _parts_rows(line, cells, table):
+            continue
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
@@ -120,6 +126,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
                 unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
             elif column in table.kinds:
+                layout.cells |= {index} if column in table.again and toponym.tail_of is None else set()
                 first = index if first is None else first
                 note(toponym, usps, *table.kinds[column], text, gazetteer)
             elif column in table.states:
@@ -131,6 +138,12 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
         goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
         unfinished = toponyms[first] if first is not None and goes_on else None
+
+
+def _parts_rows(line: Line, cells: Sequence[Span], table: Table) -> bool:
+    """Whether a row is the heading of a state over others, in a table without a column of states."""
+    alone = sum(start < end for start, end in cells) == 1
+    return alone and not table.states and bool(line.kind == "heading" and line.says and line.says.usps)
 
 
 def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
@@ -153,6 +166,10 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         line.kind, line.says = "heading", None
         for index in line.names:
             toponyms[index].heading = True
+    again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
+    abreast = [n for n in again if levels[n] != "state"] or again
+    if abreast:
+        return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, abreast[1:])
     item = items[0] if items else -1
     if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])

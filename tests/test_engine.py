@@ -343,6 +343,99 @@ ROLES = [
     ),
     ("berkeley california burlington vermont", "", ""),
     (
+        "City\tState\tCity\tState\nAustin\tTexas\tReno\tNevada\nBoise\tIdaho\tSalem\tOregon\nMesa\tArizona\tTulsa\tOklahoma\n",
+        "Austin, Texas; Reno, Nevada; Boise City, Idaho; Salem, Oregon; Mesa, Arizona; Tulsa, Oklahoma",
+        "",
+    ),
+    (
+        "Covered areas\n\nTexas:\n  Harris County...............  Hispanic.\n  El Paso "
+        "city................  Hispanic.\nIllinois:\n  Cook County.................  Asian (Indian).\n",
+        "Harris County, Texas; El Paso, Texas; Cook County, Illinois",
+        "",
+    ),
+    (
+        "The plaintiffs are:\n(a) the City and County of Denver;\n(b) the County of Marin, California;\n"
+        "(c) the City of Tucson; and\n(d) the State of Vermont.",
+        "Denver, Colorado; Marin County, California; Tucson, Arizona; Vermont",
+        "",
+    ),
+    (
+        "Austin, Texas. The city will time its lights, as Waco did.\n\nPima County, Arizona. Four bus "
+        "stops are lit.\n\nTopeka, Kansas. The city pays captains.\n\nOthers may apply in the fall.",
+        "Austin, Texas; Pima County, Arizona; Topeka, Kansas",
+        "",
+    ),
+    (
+        "State\tArea\n\nCALIFORNIA\tDelano city\n\tBalance of Kern County\n\tImperial County\n\n"
+        "TEXAS\tPharr city\n\tBalance of Hidalgo County\n\tStarr County\n",
+        "Delano, California; Kern County, California; Imperial County, California; Pharr, Texas; Hidalgo "
+        "County, Texas; Starr County, Texas",
+        "",
+    ),
+    (
+        "OHIO: Subdivisions that signed\n\nAkron, City of              Dublin, City of             Lorain "
+        "County\nAllen County                Yellow Springs, Village of  Lima, City of\nBrown "
+        "County                Gallia County               Toledo, City of\n",
+        "Akron, Ohio; Dublin, Ohio; Lorain County, Ohio; Allen County, Ohio; Yellow Springs, Ohio; Lima, "
+        "Ohio; Brown County, Ohio; Gallia County, Ohio; Toledo, Ohio",
+        "",
+    ),
+    (
+        "Chicago, IL-IN (Serious)\n  Illinois\n    Cook County\n    Will County (P)\n  Indiana\n    Lake "
+        "County (P)\n\nYuma, AZ (Marginal)\n  Arizona\n    Yuma County (P)\n",
+        "Cook County, Illinois; Will County, Illinois; Lake County, Indiana; Yuma County, Arizona",
+        "",
+    ),
+    (
+        "Snow emergencies in Ohio counties\n\nLevel 2: Roads are closed.\nCoshocton, Holmes, Perry\n\n"
+        "Level 1: Roads are hazardous now.\nAthens, Champaign, Clark, Crawford, Fayette, Hardin, Hocking, "
+        "Logan, Madison, Pickaway\n",
+        "Coshocton County, Ohio; Holmes County, Ohio; Perry County, Ohio; Athens County, Ohio; Champaign "
+        "County, Ohio; Clark County, Ohio; Crawford County, Ohio; Fayette County, Ohio; Hardin County, "
+        "Ohio; Hocking County, Ohio; Logan County, Ohio; Madison County, Ohio; Pickaway County, Ohio",
+        "",
+    ),
+    (
+        "Contiguous counties:\n    Tennessee: Carter, Cocke, Greene, Johnson, Sevier, Unicoi.\n    "
+        "Virginia: Grayson.\n",
+        "Carter County, Tennessee; Cocke County, Tennessee; Greene County, Tennessee; Johnson County, "
+        "Tennessee; Sevier County, Tennessee; Unicoi County, Tennessee; Grayson County, Virginia",
+        "",
+    ),
+    (
+        "Jurisdiction\tCases\tJurisdiction\tCases\nAlaska\t2\tNew York City\t5\nArkansas\t6\tNew York "
+        "State\t4\nGeorgia\t3\tOhio\t20\nKansas\t7\tTexas\t1\nMaryland\t3\tWashington\t5\n",
+        "Alaska; New York, New York; Arkansas; New York; Georgia; Ohio; Kansas; Texas; Maryland; Washington",
+        "",
+    ),
+    (
+        "> Passed so far\n>  - Johnstown, Pa.\n>  - Westmorland County, Pa.\n>  - Cincinatti, Ohio\n>  - "
+        "Stark County, Ohio\n>\n> Not yet: Greensburg, Pa. and Canton, Ohio\n",
+        "Johnstown, Pennsylvania; Westmoreland County, Pennsylvania; Cincinnati, Ohio; Stark County, Ohio",
+        "",
+    ),
+    (
+        "IN IOWA THIS WATCH INCLUDES 3 COUNTIES\n\nBENTON         CEDAR         CLINTON\n\nTHIS INCLUDES "
+        "THE CITIES OF ANAMOSA, CEDAR RAPIDS,\nCLINTON, AND TIPTON.\n",
+        "Benton County, Iowa; Cedar County, Iowa; Clinton County, Iowa; Anamosa, Iowa; Cedar Rapids, Iowa; "
+        "Clinton, Iowa; Tipton, Iowa",
+        "",
+    ),
+    (
+        "## Counties\n\n**Alabama**: Bullock, Greene, Lowndes, Perry\n**Montana**: Garfield, Petroleum, "
+        "Wibaux\n\n### How to apply\n\n1. Register in the portal.\n\nAsk the state office in Montgomery, "
+        "Mobile, Bozeman or Helena.",
+        "Bullock County, Alabama; Greene County, Alabama; Lowndes County, Alabama; Perry County, Alabama; "
+        "Garfield County, Montana; Petroleum County, Montana; Wibaux County, Montana",
+        "",
+    ),
+    (
+        "Two of the six are states: Oregon and Vermont. Two are counties or the like: Cook County, Ill.; "
+        "and Lane County, Ore. The other two are cities: New York and Seattle.",
+        "Oregon; Vermont; Cook County, Illinois; Lane County, Oregon; New York, New York; Seattle, Washington",
+        "",
+    ),
+    (
         "Flu is in five Colorado counties.\n\nWeld County has nine sites. Morgan County has three and Logan County "
         "two. One flock each was hit in Adams County and, near Fruita, in Mesa County.\n\nNebraska has cases too.",
         "Weld County, Colorado; Morgan County, Colorado; Logan County, Colorado; Adams County, Colorado; "

@@ -19,6 +19,7 @@ MISSED = {
     "dhs-2025-colorado-misspelt": "misspelt names in quotation marks",
     "ice-2017-detainers-footnote": "a footnote takes rows with an asterisk off the list",
     "king-county-caption": "a county by its full name: Martin Luther King, Jr. County",
+    "lawsuit-plaintiffs": "a county by its full name: Martin Luther King, Jr. County",
     "eee-massachusetts": "a town that a sentence says is joined by others",
     "fr-flood-suspension-pdf": 'cells of a table that wrap and hyphenate: "Galena, City of, Jo Daviess / County."',
 }
