@@ -132,14 +132,16 @@ def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list
     """The runs of two or more; a name alone behind the label of a state goes with the run that ends above the label."""
     kept: list[Enumeration] = []
     for run in runs:
-        line = layout.lines[layout.line_at(run.start)]
-        alone = len(run.members) == 1 and line.first == run.members[0] and line.says and line.says.usps
-        between = text[kept[-1].end : line.start] + text[run.end : line.end] if kept else "none"
-        if alone and not between.strip(" .;\n") and kept[-1].end <= line.start:
-            kept[-1].members += run.members
-            kept[-1].end = run.end
         if len(run.members) > 1:
             kept.append(run)
+            continue
+        line = layout.lines[layout.line_at(run.start)]
+        labelled = line.first == run.members[0] and line.says and line.says.usps
+        if not kept or not labelled or not 0 <= line.start - kept[-1].end <= LONGEST_GAP:
+            continue
+        if not (text[kept[-1].end : line.start] + text[run.end : line.end]).strip(" .;\n"):
+            kept[-1].members += run.members
+            kept[-1].end = run.end
     return kept
 
 
