@@ -273,12 +273,12 @@ def climbed(features: Features) -> Features:
 
 
 def summed(table: Table) -> Table:
-    """The weight of each step of each scale: the sum of what the steps up to it add."""
+    """The weight of each step of each scale: the sum of what the steps up to it add; one never met adds nothing."""
     scales = {step[1] for step in map(STEP.fullmatch, table) if step}
     found = dict(table)
     for scale in scales:
-        steps = [step for n in range(8) if (step := f"{scale}:{n}") in table]
-        found |= zip(steps, accumulate(table[step] for step in steps), strict=True)
+        steps = [f"{scale}:{n}" for n in range(8 if scale.endswith("-people") else 4)]
+        found |= zip(steps, accumulate(table.get(step, 0.0) for step in steps), strict=True)
     return found
 
 

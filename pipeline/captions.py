@@ -23,7 +23,7 @@ def without_rule(text: str) -> str:
     >>> without_rule("a of )\\nB,   ) No. 1\\n     )\\n     )")
     'a of   B,          \\n      \\n      '
     """
-    if text.count(")\n") + text.count("§\n") < 2:
+    if sum(text.count(rule + end) for rule in ")§" for end in ("\n", " \n")) < FEWEST_RULED - 2:
         return text
     parts, at = [], 0
     for caption in _captions(text):

@@ -52,7 +52,6 @@ LEAD = 120
 PERSON_BEFORE = frozenset(("before:title", "before:given", "before:initial"))
 PARTIES = frozenset(("D", "R", "I", "DFL"))
 PLACE_BEFORE = frozenset(("before:in", "before:near", "before:at"))
-CAPITAL_AFTER = frozenset(("after:capital", "after:name"))
 
 
 def bucket(value: float, *edges: float) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.captions import without_rule
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lines import in_parentheses
@@ -82,7 +81,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     ['0606000', '06', '17031', '17']
     """
     gaz = gazetteer()
-    tokens = tokenize(without_rule(document.text))
+    tokens = tokenize(document.text)
     toponyms = find_toponyms(tokens, gaz)
     lists = read_lists(tokens, toponyms, gaz)
     decisions = resolve(tokens, toponyms, gaz, document.home, min_score)

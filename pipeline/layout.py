@@ -20,8 +20,11 @@ PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")
 PLURAL = "|".join(PLURALS)
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
-BULLET = re.compile(r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+)?")
-"""What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table."""
+BULLET = re.compile(
+    r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+)
+"""What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table; a hollow
+bullet comes out of some programs as an "o"."""
 LEAD = re.compile(
     rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$"
     r"|\b(?:balance|remainder|rest)\s+of\s+(?:the\s+)?$",
@@ -40,7 +43,9 @@ COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
 OFF_LIST = re.compile(
     r"\W*(?:(?:applications?|applicants|those|areas|counties|cities|states)\s+)?"
-    r"(?:not|no\s+longer|denied|rejected|unsuccessful|ineligible|excluded|withdrawn|removed|dropped)\b[^.!?\n]{0,60}",
+    r"(?:not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|denied|rejected|unsuccessful|ineligible|excluded|"
+    r"withdrawn|removed|dropped)(?:\s+(?:applica\w+|areas|at|by|cities|communities|counties|for|from|in|jurisdictions|list|"
+    r"of|on|places|proposals|requests|since|so|states|this|under|until)\b[^.!?\n]{0,60})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""

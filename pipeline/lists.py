@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
-from pipeline.layout import LEAD, NOUNS, PLURALS, read_layout
+from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, read_layout
 from pipeline.lines import Layout, in_parentheses, state_of
 from pipeline.mentions import Tokens, Toponym, may_be
 
@@ -41,7 +41,7 @@ GAP = re.compile(
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?)?(?:the\s+)?$""",
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|mayor\s+of\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -223,18 +223,26 @@ def _part_misspelt(
             continue
         first, last = toponyms[line.names[0]], toponyms[line.names[-1]]
         usps = state_of(last, gazetteer)
-        words = text[line.begin : last.start].rstrip()
+        lead = LEAD_OF.match(text, line.begin, last.start)
+        begin = lead.end() if lead else line.begin
+        words = text[begin : last.start].rstrip()
         name = words.removesuffix(",").strip("*_ ")
         whole = first.candidates and text[first.start : first.end] == name
-        alone = "," not in name and len(name.split()) <= LONGEST_ITEM and not text[last.end : line.end].strip(" ;,.*_")
-        if not usps or not name or name == words or whole or not alone or first.start not in (last.start, line.begin):
+        alone = (
+            "," not in name
+            and len(name.split()) <= LONGEST_ITEM
+            and ITEM_REST.match(text[last.end : line.end].lstrip("*_"))
+        )
+        if not usps or not name or name == words or whole or not alone or first.start not in (last.start, begin):
             continue
         replaces = line.names[0] if first is not last and line.names[0] in run.members else None
         run.members[:] = [member for member in run.members if member != line.names[-1]]
         run.holes = [hole for hole in run.holes if hole.replaces is None or hole.replaces != replaces]
-        run.holes.append(Hole(line.begin, line.begin + len(name), replaces, usps, soft=True))
+        run.holes.append(Hole(begin, begin + len(name), replaces, usps, soft=True))
 
 
+LEAD_OF = re.compile(rf"(?:the\s+)?(?:{NOUNS})\s+of\s+", re.IGNORECASE)
+"""What belongs to an item before its name: "City of"."""
 LONGEST_ITEM = 6
 """Words of an item that no name of the gazetteer is."""
 
@@ -288,7 +296,7 @@ def _no_counties(toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer
     ]
 
 
-FEWEST_GLUED = 5
+FEWEST_IN_ROW = 5
 """Names in a row from which they are a list that lost its line breaks, and no longer name."""
 
 
@@ -300,7 +308,7 @@ def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
         if index is not None and toponyms[index].start == end + 1 and text[end] == " ":
             row.append(index)
             continue
-        if len(row) >= FEWEST_GLUED - 1:
+        if len(row) >= FEWEST_IN_ROW - 1:
             glued.update(row)
         row = []
     return glued
@@ -353,7 +361,7 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
         return None
     between = text[end:start]
     word = between.split(maxsplit=1)[:1]
-    if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH.search(between):
+    if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH_END.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
     if _separates(between, glued):
@@ -389,7 +397,7 @@ GAP_WORDS = frozenset("and or plus as along followed the independent with at bal
     *LEVEL_OF
 }
 """The words in lower case that the gap between two items may begin with."""
-PARAGRAPH = re.compile(r"\.[ \t]*\n[ \t]*\n")
+PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")
 """What stands before a second item in a line, whatever is said of the first."""

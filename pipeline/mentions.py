@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, compress
 
+from pipeline.captions import without_rule
 from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
@@ -75,7 +76,7 @@ class Toponym:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
-    text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
+    text = without_rule(text.replace("\r\n", " \n"))  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
     odd = [word for word in vocabulary if len(word) > SHORTEST_GLUED and not (word.islower() or word.istitle())]
@@ -276,10 +277,15 @@ PARTS = frozenset(("Balance", "Remainder", "Rest"))
 """Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
 
 
+SCHOOLS = frozenset(("college", "university"))
+
+
 def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is part of a river's, a lake's, a road's or a newspaper's: "Lake Michigan", "Memphis Street"."""
+    """Whether a name is part of a river's, a road's, a newspaper's or a school's: "Lake Michigan", "Memphis Street"."""
     words = tokens.words
     if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
+        return True
+    if key in SCHOOLS and words[stop : stop + 1] == ["of"]:  # "University of Toledo"
         return True
     return (
         stop < len(words)

@@ -42,7 +42,7 @@ class Choice:
     toponym: Toponym
     common: Features
     candidates: Candidates
-    """None where the name alone leaves no hope."""
+    """Empty where the name, judged alone, leaves no hope."""
     alone: float
     """The probability that it is a jurisdiction, judged by the name alone."""
 
@@ -74,23 +74,25 @@ def choices_of(
     for toponym in toponyms:
         common = name_features(toponym, context, gaz)
         choices.append(Choice(toponym, common, [], logistic(weigh(common, alone))))
-    hopeful = [choice for choice in choices if choice.alone >= least]
-    equal = _equal([choice.toponym for choice in hopeful], gaz)
+    hopeful = [(choice, consistent(choice.toponym, gaz.entities)) for choice in choices if choice.alone >= least]
+    equal = _equal((choice.toponym.key, indexes) for choice, indexes in hopeful)
     possible = company_of(equal.values(), gaz)
-    senses: dict[tuple[str, str | None, str | None, bool, bool], Candidates] = {}
-    for choice in hopeful:
+    senses: dict[tuple[str, tuple[int, ...], str | None, str | None, bool], Candidates] = {}
+    for choice, indexes in hopeful:
         toponym = choice.toponym
         party = toponym.cues[0] == "before:party"
-        sense = (toponym.key, toponym.level, toponym.state, toponym.abbreviated, party)
+        sense = (toponym.key, tuple(indexes), toponym.level, toponym.state, party)
         if sense not in senses:
-            senses[sense] = _candidates(toponym, context, possible, equal.get(toponym.key, []), gaz)
+            senses[sense] = _candidates(indexes, toponym, context, possible, equal.get(toponym.key, []), gaz)
         choice.candidates = senses[sense]
     return choices
 
 
-def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer) -> Candidates:
-    """The candidates with the features that the name and the text give."""
-    indexes = _likely(consistent(toponym, gaz.entities), context, possible, gaz)
+def _candidates(
+    fitting: list[int], toponym: Toponym, context: Context, possible: Company, own: Scores, gaz: Gazetteer
+) -> Candidates:
+    """The candidates, of those that fit the words beside a name, with the features that it and the text give."""
+    indexes = _likely(fitting, context, possible, gaz)
     lex = lexicon()
     found = [(i, candidate_features(i, toponym, context, gaz, lex)) for i in indexes]
     if len(indexes) > 1 and not toponym.state:
@@ -99,13 +101,12 @@ def _candidates(toponym: Toponym, context: Context, possible: Company, own: Scor
     return found
 
 
-def _equal(toponyms: list[Toponym], gaz: Gazetteer) -> dict[str, Scores]:
+def _equal(names: Iterable[tuple[str, list[int]]]) -> dict[str, Scores]:
     """For each key, what the name may be where the words around it leave least, each alike; none of common names."""
     least: dict[str, list[int]] = {}
-    for toponym in toponyms:
-        found = consistent(toponym, gaz.entities)
-        if toponym.key not in least or len(found) < len(least[toponym.key]):
-            least[toponym.key] = found
+    for key, indexes in names:
+        if key not in least or len(indexes) < len(least[key]):
+            least[key] = indexes
     return {key: [(i, 1 / len(found)) for i in found] for key, found in least.items() if 0 < len(found) <= RARE}
 
 
@@ -273,11 +274,6 @@ def _best_features(candidates: Candidates, probabilities: Scores) -> Features:
     return features | {"sure": probabilities[best][1], "any": 1.0}
 
 
-def probabilities_of(choice: Choice, tables: tuple[Table, Table]) -> Scores:
-    """The probability of each candidate; what is missing to 1 is that of "no jurisdiction"."""
-    return score_all([choice], tables)[0]
-
-
 def score_all(choices: list[Choice], tables: tuple[Table, Table]) -> list[Scores]:
     """The probability of each candidate of each choice; what choices share is computed once."""
     which_table, whether_table = tables
@@ -369,6 +365,6 @@ def resolve(
             continue
         outcomes = sorted(score, key=lambda item: -item[1])
         place = sum(probability for _, probability in outcomes)
-        index, best = outcomes[0] if outcomes else (None, 0.0)
+        index, best = outcomes[0]
         found.append(Decision(toponym, index if best >= min_score else None, best, place, outcomes))
     return found

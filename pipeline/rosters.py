@@ -334,22 +334,21 @@ def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
     """Enumerations in a row that only a label or a short bridge parts."""
     groups: list[list[Enumeration]] = []
     for found in lists:
-        if groups and _bridge(text[groups[-1][-1].end : found.start]):
+        end = groups[-1][-1].end if groups else 0
+        if groups and found.start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text[end : found.start]):
             groups[-1].append(found)
         else:
             groups.append([found])
     return groups
 
 
+LONGEST_BRIDGE = 300
+"""Code points that may part two enumerations of one list."""
 BRIDGE = re.compile(
     r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
     r"|[.]\s*\n[^\n.!?]{0,80}:\s*|[.]\s+[A-Z][^.!?\n]{0,60}:\s*"
 )
 """What may stand between two enumerations of one list: some words of a sentence, a label."""
-
-
-def _bridge(between: str) -> bool:
-    return BRIDGE.fullmatch(between) is not None
 
 
 def _fills_lines(text: str, found: Enumeration) -> bool:
