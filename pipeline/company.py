@@ -133,10 +133,21 @@ def company_features(indexes: Sequence[int], company: Company, own: Scores, gaz:
     return found
 
 
-def levels_of(scores: Iterable[Scores], gaz: Gazetteer) -> dict[str, float]:
-    """The sums of probabilities by level."""
-    sums: dict[str, float] = defaultdict(float)
+@dataclass(slots=True)
+class Mates:
+    """What the names of an enumeration add up to: probabilities by level, and orders of magnitude of their people."""
+
+    levels: dict[str, float]
+    total: float
+    magnitude: float
+
+
+def mates_of(scores: Iterable[Scores], gaz: Gazetteer) -> Mates:
+    """Add up the names of an enumeration."""
+    mates = Mates(defaultdict(float), 0.0, 0.0)
     for name in scores:
         for index, probability in name:
-            sums[gaz.entities[index].level] += probability
-    return sums
+            mates.levels[gaz.entities[index].level] += probability
+            mates.total += probability
+            mates.magnitude += probability * gaz.magnitudes[index]
+    return mates

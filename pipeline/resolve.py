@@ -16,7 +16,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.company import Company, Scores, company_features, company_of, levels_of, near, possible_features
+from pipeline.company import (
+    FEW,
+    Company,
+    Mates,
+    Scores,
+    company_features,
+    company_of,
+    mates_of,
+    near,
+    possible_features,
+)
 from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
 from pipeline.gazetteer import Gazetteer
@@ -187,7 +197,7 @@ def read(
     names = _names(choices, scores, places)
     company = company_of((name.surest for name in names.values()), gaz, home)
     senses: dict[int, Candidates] = {}
-    lists: dict[int, dict[str, float]] = {}
+    lists: dict[int, Mates] = {}
     found = [*choices]
     for index in range(len(choices)) if again is None else again:
         choice, toponym = choices[index], choices[index].toponym
@@ -199,7 +209,7 @@ def read(
         candidates, common = senses[sense], choice.common
         if mates:
             if id(mates) not in lists:
-                lists[id(mates)] = levels_of((scores[mate] for mate in mates), gaz)
+                lists[id(mates)] = mates_of((scores[mate] for mate in mates), gaz)
             candidates = [*_with_mates(candidates, scores[index], lists[id(mates)], len(mates), gaz)]
         if name.count > 1:
             rest = (name.place - places[index]) / (name.count - 1)
@@ -215,13 +225,18 @@ def _in_company(candidates: Candidates, company: Company, own: Scores, gaz: Gaze
 
 
 def _with_mates(
-    candidates: Candidates, score: Scores, levels: dict[str, float], size: int, gaz: Gazetteer
+    candidates: Candidates, score: Scores, mates: Mates, size: int, gaz: Gazetteer
 ) -> Iterator[tuple[int, Features]]:
-    """The candidates with how many of the other names in the same enumeration share their level."""
-    own = levels_of([score], gaz)
+    """The candidates with how like the other names of the enumeration they are, in level and in size."""
+    own = mates_of([score], gaz)
+    others = mates.total - own.total
+    magnitude = (mates.magnitude - own.magnitude) / others if others > FEW else None
     for index, features in candidates:
         level = gaz.entities[index].level
-        yield index, features | {f"mates-{level}": (levels[level] - own[level]) / (size - 1)}
+        more = {f"mates-{level}": (mates.levels[level] - own.levels[level]) / (size - 1)}
+        if magnitude is not None:
+            more["mates-unlike"] = abs(gaz.magnitudes[index] - magnitude)
+        yield index, features | more
 
 
 def logistic(score: float) -> float:
@@ -258,6 +273,7 @@ ONLY_WHICH = frozenset(
         "others-in-state",
         "others-near-any",
         "lead-people",
+        "mates-unlike",
     )
 )
 """Features that tell candidates apart and say nothing of whether a name is a jurisdiction."""

@@ -154,6 +154,14 @@ PLACES = [
 
 WHICH_ONE = [
     (
+        "By fall it will also cover Baltimore, Cleveland, Detroit, Milwaukee and Oakland.",
+        "Baltimore, Maryland; Cleveland, Ohio; Detroit, Michigan; Milwaukee, Wisconsin; Oakland, California",
+    ),
+    (
+        "Jefferson Parish opened a shelter. Later it closed in Lafayette Parish.",
+        "Jefferson Parish, Louisiana; Lafayette Parish, Louisiana",
+    ),
+    (
         "The Oregon legislature met in Salem on Friday. Roads in Salem were closed.",
         "Oregon; Salem, Oregon; Salem, Oregon",
     ),
