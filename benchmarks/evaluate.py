@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from statistics import mean
 from types import ModuleType
 from typing import Any
 from unittest.mock import patch
@@ -24,6 +25,7 @@ from benchmarks.corpora import (
     LISTS,
     NEWS,
     OWN_LISTS,
+    SPLITS,
     Annotation,
     Story,
     fold_of,
@@ -47,17 +49,19 @@ Folds = dict[int, Weights]
 """By fold, the weights learned from the other texts."""
 
 
-def cross_validated_weights(stories: list[Story]) -> Folds:
+def cross_validated_weights(stories: list[Story], split: int = 0) -> Folds:
     """For each fold, the weights learned from the texts of the others."""
-    texts = prepare_all(stories)
-    return {fold: learn([text for text in texts if text.story.fold != fold]) for fold in range(FOLDS)}
+    texts = [(fold_of(text.story.doc_id, split), text) for text in prepare_all(stories)]
+    return {fold: learn([text for part, text in texts if part != fold]) for fold in range(FOLDS)}
 
 
-def predict(stories: list[Story], weights: Folds, min_score: float = MIN_SCORE, tell_home: bool = False) -> Predictions:
+def predict(
+    stories: list[Story], weights: Folds, min_score: float = MIN_SCORE, tell_home: bool = False, split: int = 0
+) -> Predictions:
     """What the engine finds in each text with the weights that were learned without it."""
     found = []
     for story in stories:
-        with patch("pipeline.resolve.weights", return_value=weights[story.fold]):
+        with patch("pipeline.resolve.weights", return_value=weights[fold_of(story.doc_id, split)]):
             found.append(extract(story.document(tell_home), min_score))
     return predictions(found)
 
@@ -81,6 +85,16 @@ def measure(stories: list[Story], weights: Folds, score: ModuleType) -> dict[str
 def score_news(stories: list[Story], predicted: Predictions, score: ModuleType) -> dict[str, Any]:
     """What the scorer says of each corpus."""
     return {corpus: score.score([s.gold for s in stories if s.corpus == corpus], predicted) for corpus in CORPORA}
+
+
+def f1_of_split(stories: list[Story], score: ModuleType, split: int) -> dict[str, dict[str, float]]:
+    """The end-to-end F1 of each corpus with one way to part the data, the text alone and the home state given."""
+    weights = cross_validated_weights(stories, split)
+    found = {told: predict(stories, weights, tell_home=told == "home", split=split) for told in ("alone", "home")}
+    return {
+        told: {corpus: figures["e2e"]["f1"] for corpus, figures in score_news(stories, predicted, score).items()}
+        for told, predicted in found.items()
+    }
 
 
 def pooled(stories: list[Story], predicted: Predictions, score: ModuleType) -> dict[str, float]:
@@ -181,6 +195,13 @@ def main(corpora: Path) -> None:
     weights = cross_validated_weights(stories)
     section = measure(stories, weights, scorer(corpora))
     click.echo("\n".join(describe(section)))
+    section["splits"] = [f1_of_split(stories, scorer(corpora), split) for split in range(SPLITS)]
+    for told in ("alone", "home"):
+        for corpus in CORPORA:
+            values = [split[told][corpus] for split in section["splits"]]
+            click.echo(
+                f"{told:5} {corpus:10} F1 {min(values):.3f} to {max(values):.3f} in {SPLITS} splits: {mean(values):.3f}"
+            )
     for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
         printed, section[name] = score_lists(read_lists(folder), folder, weights)
         click.echo(f"\n{name}\n{printed}")

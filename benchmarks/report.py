@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from benchmarks.charts import draw_bars, draw_curve
-from benchmarks.corpora import CORPORA, FOLDS
+from benchmarks.corpora import CORPORA, FOLDS, SPLITS
 from benchmarks.errors import EXTRA, MISSED, WRONG
 from benchmarks.results import read_results
 
@@ -57,6 +58,10 @@ The weights are learned from the same corpora, so each text is read with weights
 less on texts of another kind.
 
 {_table(["", *CORPORA.values()], _accuracy_rows(accuracy, peers), "l" + "r" * len(CORPORA))}
+
+How much chance is in these figures shows when the texts are parted otherwise. F1 in {SPLITS} such ways, and their mean:
+
+{_table(["", *CORPORA.values()], _split_rows(accuracy["splits"]), "l" + "r" * len(CORPORA))}
 
 The publisher's home state (`--home`, or `home` in the record) was given for the {accuracy["told"]} texts of LGL whose
 publisher's is known. Peers find names, not codes: each name they find gets the GEOID of the most populous jurisdiction
@@ -164,6 +169,12 @@ def _accuracy_rows(accuracy: dict[str, Any], peers: dict[str, Any]) -> Iterable[
         yield [title, *(_f1(accuracy[told][corpus]["e2e"]) for corpus in CORPORA)]
     for peer, title in PEERS.items():
         yield [title, *(_f1(peers["readers"][peer]["news"][corpus]) for corpus in CORPORA)]
+
+
+def _split_rows(splits: list[dict[str, dict[str, float]]]) -> Iterable[list[str]]:
+    for told, title in (("alone", "the text alone"), ("home", "publisher's home state given")):
+        values = [[split[told][corpus] for split in splits] for corpus in CORPORA]
+        yield [title, *(f"{min(found):.3f} – {max(found):.3f}, mean {mean(found):.3f}" for found in values)]
 
 
 def _f1(figures: dict[str, float]) -> str:
