@@ -23,8 +23,8 @@ from scipy.special import expit
 from benchmarks.corpora import NEWS, Annotation, Story, read_list_stories, read_stories
 from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
-from pipeline.lists import read_lists
-from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
+from pipeline.lists import read_names
+from pipeline.mentions import Tokens, Toponym
 from pipeline.resolve import (
     HOPELESS,
     WEIGHTS,
@@ -97,9 +97,7 @@ def prepare(stories: Iterable[Story], tell_home: bool) -> list[Draft]:
     gaz = gazetteer()
     found = []
     for story in stories:
-        tokens = tokenize(story.text)
-        toponyms = find_toponyms(tokens, gaz)
-        read_lists(tokens, toponyms, gaz)
+        tokens, toponyms, _ = read_names(story.text, gaz)
         found.append(Draft(story, story.home if tell_home else None, tokens, toponyms))
     return found
 

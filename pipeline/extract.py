@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lines import in_parentheses
-from pipeline.lists import Enumeration, item_span, names_other_body, read_lists
+from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
-from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
+from pipeline.mentions import Tokens, Toponym
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
 from pipeline.told import FEWEST_TOLD
@@ -81,9 +81,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     ['0606000', '06', '17031', '17']
     """
     gaz = gazetteer()
-    tokens = tokenize(document.text)
-    toponyms = find_toponyms(tokens, gaz)
-    lists = read_lists(tokens, toponyms, gaz)
+    tokens, toponyms, lists = read_names(document.text, gaz)
     decisions = resolve(tokens, toponyms, gaz, document.home, min_score)
     named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
     fill_holes(tokens, named, decisions, gaz)

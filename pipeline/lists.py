@@ -13,7 +13,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, read_layout
 from pipeline.lines import Layout, in_parentheses, state_of
-from pipeline.mentions import Tokens, Toponym, may_be
+from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, tokenize
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
@@ -73,6 +73,13 @@ class Enumeration:
     """Whether sentences tell it, name by name."""
     counties: bool = False
     """Whether "counties" or a word like it stands before it or ends it."""
+
+
+def read_names(text: str, gazetteer: Gazetteer) -> tuple[Tokens, list[Toponym], list[Enumeration]]:
+    """The words of a text, the names in it with what is said of each, and its enumerations."""
+    tokens = tokenize(text)
+    toponyms = find_toponyms(tokens, gazetteer)
+    return tokens, toponyms, read_lists(tokens, toponyms, gazetteer)
 
 
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:

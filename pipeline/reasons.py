@@ -6,8 +6,8 @@ from pipeline.company import Scores
 from pipeline.context import consistent
 from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
-from pipeline.lists import read_lists
-from pipeline.mentions import Toponym, find_toponyms, tokenize
+from pipeline.lists import read_names
+from pipeline.mentions import Toponym
 from pipeline.resolve import Choice, Table, readings, shares, weights, whether_features, which
 
 AROUND = 40
@@ -62,9 +62,7 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     ['Berkeley']
     """
     gaz = gazetteer()
-    tokens = tokenize(document.text)
-    toponyms = find_toponyms(tokens, gaz)
-    read_lists(tokens, toponyms, gaz)
+    tokens, toponyms, _ = read_names(document.text, gaz)
     accounts = [
         _account(document.text, choice.toponym, *(_weighing(choice, score, tables) if score else _judged_alone(choice)))
         for choice, score, tables in zip(*readings(tokens, toponyms, gaz, document.home), strict=True)
