@@ -10,7 +10,7 @@ from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
 from pipeline.resolve import Decision, resolve
 from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
-from pipeline.told import FEWEST_TOLD
+from pipeline.told import FEWEST_TOLD, Item
 
 MIN_SCORE = 0.35
 """The probability from which a candidate is published: where F1 on the development news is best."""
@@ -115,9 +115,7 @@ def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
     return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
 
 
-def _items(
-    tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]
-) -> list[tuple[int, int, int, str]]:
+def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:
     """The names that sentences may tell a list of, in order: index, span and GEOID."""
     found = [
         (index, decision.toponym.start, decision.toponym.end, geoid)

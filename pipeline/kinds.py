@@ -12,7 +12,7 @@ from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.layout import PLURAL, PLURALS
 from pipeline.lines import may_lie_in, state_of
-from pipeline.mentions import Tokens, Toponym, may_be
+from pipeline.mentions import Tokens, Toponym, may_be, part
 
 BEFORE_LIST = re.compile(
     rf"\b(?P<noun>{PLURAL})\b"
@@ -172,8 +172,7 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
     for head in heads:
         tail = toponyms[tails[head]]
         if most >= MOSTLY * len(indexes) and not tail.abbreviated and may_be(tail, "county", gazetteer, state):
-            tail.tail_of = tail.level = tail.level_cue = None
-            toponyms[head].state = toponyms[head].state_cue = None
+            part(toponyms[head], tail)
             indexes.append(tails[head])
     indexes.sort()
 

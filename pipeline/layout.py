@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, may_lie_in, note, state_of
-from pipeline.mentions import Tokens, Toponym, may_be
+from pipeline.mentions import Tokens, Toponym, may_be, part
 from pipeline.tables_in_text import find_tables, part_cells, read_table
 
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
@@ -394,7 +394,7 @@ def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazett
         and may_lie_in(head, usps, gazetteer)
         and may_be(tail, "county", gazetteer, usps)
     ):
-        head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
+        part(head, tail)
 
 
 APART = 2

@@ -130,8 +130,12 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
         after = is_state(index + 1) and found[index + 1].tail_of != index and joined(index, index + 1)
         before = is_state(head - 1) and found[head - 1].tail_of is None and joined(head - 1, head)
         if (after or before) and joined(head, index):
-            found[head].state = found[head].state_cue = None
-            tail.tail_of = tail.level = tail.level_cue = None
+            part(found[head], tail)
+
+
+def part(head: Toponym, tail: Toponym) -> None:
+    """Take a state that completes the name before it for a name of its own."""
+    head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
 
 
 def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int, str] | None:

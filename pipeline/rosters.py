@@ -223,10 +223,14 @@ def _full(
     members = [index for found in group for index in found.members]
     start, end = group[0].start, group[-1].end
     count = numbers.get(size) or _in_parts(group, counts, identity)
-    partial = PARTIAL.search(text, max(0, start - 60), start) is not None and not group[0].told
-    if count is None or len(members) <= 2 or partial:
+    if count is None or len(members) <= 2 or (_is_partial(text, start) and not group[0].told):
         return None
     return Roster("full_list", members, start, end, count)
+
+
+def _is_partial(text: str, start: int) -> bool:
+    """Whether the words before a list announce it as a part of one."""
+    return PARTIAL.search(text, max(0, start - 60), start) is not None
 
 
 def _part_of(
@@ -237,7 +241,7 @@ def _part_of(
     identity: Sequence[str | None],
 ) -> StatedCount | None:
     """The count of which an enumeration that is announced as a part is one, or None."""
-    if not PARTIAL.search(text, max(0, found.start - 60), found.start):
+    if not _is_partial(text, found.start):
         return None
     last = bisect_right(ends, found.start)
     size = length(found.members, identity)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, note, state_of
-from pipeline.mentions import Toponym, may_be
+from pipeline.mentions import Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
@@ -94,7 +94,7 @@ SLACK = 2
 class Table:
     """The columns of a table that tell of jurisdictions."""
 
-    rows: list[tuple[Line, list[Span]]]
+    rows: list[Row]
     """Its lines, without the heads, and their cells by column."""
     item: int
     states: list[int]
@@ -185,7 +185,7 @@ MOST, HALF, LITTLE = 0.8, 0.5, 0.3
 """The parts of a column's cells that make it one of states, one that may be of items, and one that is of neither."""
 
 
-def _only_names(body: Sequence[tuple[Line, list[Span]]], item: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+def _only_names(body: Sequence[Row], item: int, text: str, toponyms: Sequence[Toponym]) -> bool:
     """Whether a column is one of names and no other is."""
 
     def whole(line: Line, cell: Span) -> int | None:
@@ -197,11 +197,7 @@ def _only_names(body: Sequence[tuple[Line, list[Span]]], item: int, text: str, t
     )
 
 
-def _share(
-    body: Sequence[tuple[Line, list[Span]]],
-    column: int,
-    holds: Callable[[Line, Span], object],
-) -> float:
+def _share(body: Sequence[Row], column: int, holds: Callable[[Line, Span], object]) -> float:
     """The part of a column's cells, empty ones left out, of which something holds."""
     found = [holds(line, cells[column]) is not None for line, cells in body if cells[column][0] < cells[column][1]]
     return sum(found) / len(found) if found else 0.0
@@ -234,7 +230,7 @@ def part_cells(rows: Sequence[Row], toponyms: Sequence[Toponym]) -> None:
             if head.state_cue != "state after comma" and bisect_right(starts, head.start) != bisect_right(
                 starts, tail.start
             ):
-                head.state = head.state_cue = tail.tail_of = tail.level = tail.level_cue = None
+                part(head, tail)
 
 
 def _name_at(line: Line, cell: Span, toponyms: Sequence[Toponym], within: int = SHORT) -> int | None:
