@@ -35,8 +35,10 @@ OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
     r"Manager|President|Chair\w*|Council\w*|Director|Board[ ]of[ ]\w+)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
     rf"(?:(?:Board of \w+|City Council|Council),\s+)?(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
+    r"|(?:Mayor|Governor|Gov\.|Attorney[ ]General|Commissioner|Supervisor|County[ ]Executive|Sheriff)"
+    rf"(?:\s+[A-Z][\w.'’-]*){{2,5}},\s+(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
-"""What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of"."""
+"""What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of", "Mayor Ann Lee,"."""
 AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|for|in)[ ]+")
 """What may stand before the name of one who gets money: "$4.2 million to"."""
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
@@ -75,12 +77,14 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     text = tokens.text
     lines = list(_lines(text, toponyms))
     layout = Layout([line.start for line in lines], lines)
+    copies = False
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
-        if COPIES.match(text, line.begin, line.end):
-            layout.aside.update(line.names)
+        copies = line.kind != "blank" and (copies or COPIES.match(text, line.begin, line.end) is not None)
+        layout.aside.update(line.names if copies else ())
     _read_parallel(lines, text, toponyms, layout)
     _read_lead_ins(lines, text, toponyms)
+    _read_cards(lines, text, toponyms, layout)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
@@ -89,6 +93,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _settle_states(lines, text, toponyms, gazetteer)
     _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
+    _take_selves(lines, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines, text)
     return layout
 
@@ -133,11 +138,11 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif len(content) > LONG_LINE or _is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
+    elif len(content) > LONG_LINE or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
 
 
-def _is_sentence(content: str) -> bool:
+def is_sentence(content: str) -> bool:
     """Whether a sentence ends in a line that is no row with dots between its cells."""
     return SENTENCE.search(content) is not None and LEADER.search(content) is None
 
@@ -201,6 +206,32 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     named = last > first or toponyms[first].level
     begins = toponyms[first].start == line.begin or LEAD.fullmatch(text, line.begin, toponyms[first].start)
     return first if named and begins and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+
+
+def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
+    written = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
+    runs: list[list[int]] = [[]]
+    for (_, line), (number, below) in pairwise([*written, (len(lines), Line(0, 0, 0, range(0)))]):
+        if _is_whole(line, text, toponyms) and below.kind in ("prose", "other") and number < len(lines):
+            runs[-1].append(number)
+        elif line.kind not in ("prose", "other"):
+            runs.append([])
+    for run in runs:
+        ends = [next((n for n in range(at, len(lines)) if lines[n].kind == "blank"), len(lines)) for at in run]
+        bodies = [line for at, end in zip(run, ends, strict=True) for line in lines[at:end] if len(run) >= FEWEST]
+        for line in bodies:
+            line.kind = "body" if line.kind in ("prose", "other") else line.kind
+            layout.aside.update(line.names if line.kind == "body" else ())
+
+
+def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line is an item and no more than a name with its level or its state."""
+    if line.kind != "item" or line.bullet or line.says or line.first is None:
+        return False
+    last = line.names[-1]
+    named = toponyms[line.first].level_cue or toponyms[last].tail_of == line.first
+    return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
 
 
 def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
@@ -273,7 +304,7 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         return line.names[0]
     rest = text[toponyms[last].end : line.end]
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
-    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not _is_sentence(rest)
+    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not is_sentence(rest)
     return line.names[0] if fits else None
 
 
@@ -373,6 +404,28 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
         for index in line.names:
             note(toponyms[index], usps, rank, word, text, gazetteer)
+
+
+SELF = re.compile(r"\bstate\s+itself\b|\bself[- ]identif\w+\s+as\s+a\s+state\b|\bstate\s*:\s*self\b", re.IGNORECASE)
+"""What says under a state's heading that the state is on the list too."""
+
+
+def _take_selves(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Take the heading or the label of a state for an item where it, or a line under it, says that the state is one."""
+    head: Line | None = None
+    for line in lines:
+        if line.says and line.says.usps:
+            head = line
+        elif line.kind == "prose":
+            head = None
+        other = line is not head and any(state_of(toponyms[i], gazetteer) for i in line.names)
+        if head and not other and SELF.search(text, line.start, line.end):
+            line.kind = "body" if line is not head else line.kind
+            index = head.names.start - (head.kind != "heading")
+            state = toponyms[index]
+            state.heading, state.level, state.level_cue = False, "state", "state itself"
+            head.kind, head.first, head.names = "item", index, range(index, head.names.stop)
+            head = None
 
 
 def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) -> bool:

@@ -32,7 +32,7 @@ class Line:
     """The indexes of the toponyms in it."""
     bullet: bool = False
     kind: str = "other"
-    """blank, heading, item, prose or other."""
+    """blank, heading, item, body (what is said under an item), prose or other."""
     says: Says | None = None
     first: int | None = None
     """The toponym that is its first item."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
-from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, read_layout
+from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
 from pipeline.lines import Layout, in_parentheses, state_of
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, tokenize
 
@@ -41,7 +41,7 @@ GAP = re.compile(
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|mayor\s+of\s+)?(?:the\s+)?$""",
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -71,6 +71,8 @@ class Enumeration:
     holes: list[Hole] = field(default_factory=list)
     told: bool = False
     """Whether sentences tell it, name by name."""
+    in_lines: bool = False
+    """Whether its items begin lines."""
     counties: bool = False
     """Whether "counties" or a word like it stands before it or ends it."""
 
@@ -167,11 +169,11 @@ def _columns(
         start, end = item_span(tokens, toponyms, index)
         run = columns.get(block)
         if run is None:
-            columns[block] = Enumeration([index], start, end)
+            columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
         if index == line.first or index in layout.cells:
             holes: list[Hole] | None = []
-        elif run.members[-1] >= line.first:
+        elif run.members[-1] >= line.first and not _is_note(text, run.end, start, toponyms[line.first]):
             holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])
             if holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, start):
                 holes = []
@@ -189,6 +191,11 @@ def _columns(
         run.holes += _strangers(toponyms, layout, run.members)
         _part_misspelt(text, toponyms, layout, run, range(extents[block][0], extents[block][1] + 1), gazetteer)
     return list(columns.values()), taken
+
+
+def _is_note(text: str, end: int, start: int, first: Toponym) -> bool:
+    """Whether a dash parts a name from an item that says its level: "Union County - Dennis Rape"."""
+    return first.level in ("city", "county") and DASHED.match(text, end, start) is not None
 
 
 def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hole]:
@@ -285,7 +292,28 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
         lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
         run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
+    for run in kept:
+        _take_leader(tokens.text, toponyms, run, gazetteer)
     return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+
+
+JOINING = re.compile(
+    r"\b(?:joining|(?:bringing|filing|leading|signing)\b[^.;!?\n]{0,40}\swith)\s+(?:\w+\s+and\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ARE = re.compile(r"[^.;!?\n]{0,90}\b(?:are|were)\s+(?:the\s+)?(?:[a-z]+(?:\s+general)?\s+of\s+)?(?:the\s+)?$")
+"""What stands before a state that others join, and between it and them: "Joining Iowa in the suit are Ohio, Utah"."""
+
+
+def _take_leader(text: str, toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> None:
+    """Take the state that others join for one of them."""
+    index = run.members[0] - 1
+    if index < 0 or not all(may_be(toponyms[i], "state", gazetteer) for i in (index, *run.members)):
+        return
+    leader = toponyms[index]
+    if ARE.fullmatch(text, leader.end, run.start) and JOINING.search(text, max(0, leader.start - 80), leader.start):
+        run.members.insert(0, index)
+        run.start = leader.start
 
 
 def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
@@ -340,11 +368,14 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     if first < 2 or words[first - 1] not in ("in", "In"):
         return False
     before = words[first - 2]
-    return before.lower() in PLURALS or before == ")" or (before in LEADS and words[stop : stop + 1] == [","])
+    follows = words[stop : stop + 1] == [","] or (
+        words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
+    )
+    return before.lower() in PLURALS or before == ")" or bool(before in LEADS and follows)
 
 
 LEADS = frozenset((";", ":", ",", "and"))
-"""What stands before a state that leads its names: "; in Florida, Monroe and Hendry"."""
+"""What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
@@ -367,6 +398,8 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
+    if BLANK_LINE.search(between) and is_sentence(text[start : text.find("\n", item[1])]):
+        return None
     word = between.split(maxsplit=1)[:1]
     if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH_END.search(between):
         return None
@@ -404,8 +437,12 @@ GAP_WORDS = frozenset("and or plus as along followed the independent with at bal
     *LEVEL_OF
 }
 """The words in lower case that the gap between two items may begin with."""
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+"""What parts paragraphs."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
+DASHED = re.compile(r"[ \t]+[–—-][ \t]")
+"""What stands between an item and a note on it."""
 SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")
 """What stands before a second item in a line, whatever is said of the first."""
 COLUMN = re.compile(r"\n|\t|  ")

@@ -36,11 +36,14 @@ class NameMatch:
 
 @lru_cache(maxsize=64)
 def _names_in(states: frozenset[str], level: str | None) -> dict[tuple[str, int], str]:
-    """The keys of the counties and places of some states, each by itself and the index of what it names."""
+    """The keys of the counties and places of some states, each by itself and the index of what it names.
+
+    Of equally close names the first is taken: a place before a county, which is seldom named alone, then the larger.
+    """
     entities, named = gazetteer().entities, _names_by_state()
-    return {
-        (key, index): key for usps in states for key, index in named[usps] if level in (None, entities[index].level)
-    }
+    pairs = [pair for usps in states for pair in named[usps] if level in (None, entities[pair[1]].level)]
+    pairs.sort(key=lambda pair: (entities[pair[1]].level, -entities[pair[1]].population, entities[pair[1]].geoid, pair))
+    return {pair: pair[0] for pair in pairs}
 
 
 @cache

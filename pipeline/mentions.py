@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, compress
 
 from pipeline.captions import without_rule
-from pipeline.cues import AFTER, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
@@ -164,6 +164,8 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
                 return best
         if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
             return best
+        if starts[at] - end > WIDEST_BLANK and word.lower() in LEVEL_OF:
+            return best  # "Chesapeake     City" in two columns
         if best and words[index - 1] == "," and key in gazetteer.state_of_key and "\n" in tokens.text[end : starts[at]]:
             return best  # "Alameda County, California" at the end of a line, "City Council" in the next
         if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
@@ -172,6 +174,8 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
         at += 1
 
 
+WIDEST_BLANK = 2
+"""Blanks that may stand before a noun that is part of a name; more part two columns."""
 WRAPPED = 45
 """Code points from which a line is one of wrapped prose, so that a name may go on in the next."""
 
@@ -221,12 +225,17 @@ def _toponym(
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
+    if BEFORE.get(key) == "compass" and gazetteer.state_of_key.get(_canonical((words[stop : stop + 1] or [""])[0])):
+        return None  # "Central Indiana"
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
     if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
         toponym.candidates = ()
     _attach_level(tokens, toponym, previous, gazetteer)
-    _attach_to_previous(tokens, toponym, found, gazetteer)
+    if not _says_region(tokens, toponym, previous, gazetteer):
+        _attach_to_previous(tokens, toponym, found, gazetteer)
+    else:
+        toponym.tail_of = len(found) - 1
     return toponym
 
 
@@ -247,6 +256,20 @@ def _is_region(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return False
     before = tokens.words[toponym.first - 1]
     return before.lower() in REGIONAL and before[0].isupper()
+
+
+def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
+    """Give the name before a part of a state that state: "Clark County in southern Indiana"; whether there is one."""
+    usps = gazetteer.state_of_key.get(state.key)
+    between = tokens.words[previous.stop : state.first] if previous is not None and usps else []
+    if previous is None or len(between) < 2 or between[0].lower() != "in" or previous.tail_of is not None:
+        return False
+    fits = all(BEFORE.get(word.lower()) == "compass" for word in between[1:])
+    if not fits or not any(gazetteer.entities[i].usps == usps for i in previous.candidates if gazetteer.counties[i]):
+        return False
+    previous.state, previous.state_cue = usps, "state after in"
+    state.level, state.level_cue = "state", "says where"
+    return True
 
 
 def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
@@ -475,7 +498,9 @@ def _office_before(words: list[str], first: int) -> str | None:
 
 def _ends_name(tokens: Tokens, index: int) -> bool:
     """Whether a name ends before a token: "Fairfax City, " does, "Fairfax City Council" does not."""
-    return index >= len(tokens.words) or not tokens.words[index][0].isupper()
+    if index >= len(tokens.words) or not tokens.words[index][0].isupper():
+        return True
+    return "\n" in tokens.text[tokens.end(index - 1) : tokens.starts[index]]
 
 
 def may_be(toponym: Toponym, level: str, gazetteer: Gazetteer, usps: str | None = None) -> bool:
@@ -516,6 +541,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return
+    if tokens.words[toponym.stop : toponym.stop + 1] == [":"] and "\n" in tokens.text[previous.end : toponym.start]:
+        return  # the label of the next line
     if previous.tail_of is not None or previous.abbreviated:
         return
     wide = toponym.start - previous.end > 1  # a column of its own

@@ -79,16 +79,16 @@ PARTIAL = re.compile(
 """Words that announce a part of a list."""
 
 LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
+    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
     r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
 
 TAKES_OFF = re.compile(
-    r"\b(?:excluding|except|not\s+including|but\s+not|without|rather\s+than)\b[^,;]*$"
+    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|without(?!\s+power)|rather\s+than)\b[^,;\n]*\n?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?|nor)\b[^;]*:\s*$",
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|missing|pending|declined|no\s+longer|not?(?!\s+limited)|nor)\b[^;]*:\s*$",
     re.IGNORECASE,
 )
 """The end of a sentence, up to a list, that takes the list off another."""
@@ -180,6 +180,7 @@ def find_rosters(
     taken = {length(found.members, identity) for found in kept if id(found) in own}
     main = max(sizes, default=0)
     whole = any(size > PASSING and size in numbers for size in sizes)
+    in_lines = any(found.in_lines and len(found.members) > PASSING for found in kept)
     rosters: list[Roster] = []
     for group, size in zip(groups, sizes, strict=True):
         announced = any(id(found) in own for found in group)
@@ -187,8 +188,9 @@ def find_rosters(
         if full is not None and (announced or size > PASSING or size not in taken):
             rosters.append(full)
             continue
-        small = size <= PASSING and (whole or size * 3 <= main) and main + size not in numbers
         for found in group:
+            aside = in_lines and not found.in_lines
+            small = size <= PASSING and (whole or aside or size * 3 <= main) and main + size not in numbers
             part_of = _part_of(text, found, counts, ends, identity)
             if whole and part_of and part_of.number not in sizes:
                 continue  # another list's
@@ -248,10 +250,13 @@ def _part_of(
     return next((count for count in reversed(counts[max(0, last - NEAREST) : last]) if count.number > size), None)
 
 
-ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]")
-"""What may stand between a count and the list that it announces: "14 counties: ", "Three do: "."""
-ADDS = re.compile(r"\b(?:add|adds|added|adding)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$", re.IGNORECASE)
-"""What adds a list to others: "in January we add"."""
+ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]")
+"""What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
+ADDS = re.compile(
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|governors?|[a-z]+)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What adds a list to others: "in January we add", "led by the attorneys general of"."""
 
 
 def _is_announced(
@@ -262,7 +267,7 @@ def _is_announced(
     identity: Sequence[str | None],
 ) -> bool:
     """Whether its own count stands before a list, or a word that adds it to the others."""
-    if ADDS.search(text, max(0, found.start - 30), found.start):
+    if ADDS.search(text, max(0, found.start - 50), found.start):
         return True
     last = bisect_right(ends, found.start) - 1
     return (
@@ -351,6 +356,7 @@ LONGEST_BRIDGE = 300
 BRIDGE = re.compile(
     r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
     r"|[.]\s*\n[^\n.!?]{0,80}:\s*|[.]\s+[A-Z][^.!?\n]{0,60}:\s*"
+    r"|[.]\s+In\s+[A-Z][^.!?\n]{2,40}\s(?:are|covers?|includes?|lists?|names?)\s+(?:the\s)?"
 )
 """What may stand between two enumerations of one list: some words of a sentence, a label."""
 

@@ -12,7 +12,7 @@ from pipeline.mentions import Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
-CELL_GAP = re.compile(r"\t+| {2,}|[ \t]*\|[ \t]*|[ \t]*\.{3,}[ \t]*")
+CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*")
 """What parts two cells: a tab, two blanks, an upright, a row of dots."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
@@ -42,8 +42,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
             cells = list(_cells(text, line.begin, line.begin + len(content)))
-            empty = text[line.start : line.begin].count("\t") if cells and rows and not line.bullet else 0
-            cells = [(line.start, line.start)] * empty + cells
+            if cells and rows:
+                cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
         if 1 < len(cells) <= WIDEST or goes_on:
             rows.append((line, cells))
@@ -55,10 +55,15 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         yield rows
 
 
+def _empty(before: str) -> int:
+    """The empty cells that a row begins with, by what stands before its first words."""
+    return max(0, before.count("|") - 1) if "|" in before else before.count("\t") if not before.strip() else 0
+
+
 def _cells(text: str, start: int, end: int) -> Iterator[Span]:
     """The spans of the cells of a row."""
     for gap in CELL_GAP.finditer(text, start, end):
-        if gap.start() > start:
+        if gap.start() > start or "|" in gap[0]:
             yield start, gap.start()
         start = gap.end()
     if end > start:
@@ -150,7 +155,7 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     """The columns of a table, or None where they tell nothing; names in the heads are marked."""
     cells = _columns(rows, text)
     line, width = rows[0][0], len(cells[0])
-    heads = [text[start:end].lower().rstrip("*_: ").split(" ")[-1] for start, end in cells[0]]
+    heads = [_noun_of(text[start:end].lower().rstrip("*_: ").split(" ")) for start, end in cells[0]]
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
     levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
@@ -179,6 +184,11 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         return None
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
     return Table(body, item, states, kinds or {item: (levels[item], heads[item])})
+
+
+def _noun_of(words: Sequence[str]) -> str:
+    """The noun of a column's head: its last word, or the first: "County served"."""
+    return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]
 
 
 MOST, HALF, LITTLE = 0.8, 0.5, 0.3

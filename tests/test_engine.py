@@ -457,6 +457,71 @@ ROLES = [
         "",
     ),
     (
+        "It is signed by:\n\nMayor Lincoln Hayes, Jackson, Miss.\nMayor Madison Cole, Lincoln, Neb.\n"
+        "Mayor Paul St. James, Duluth, Minn.\nMayor Ruth Macon, Pittsburgh",
+        "Jackson, Mississippi; Lincoln, Nebraska; Duluth, Minnesota; Pittsburgh, Pennsylvania",
+        "",
+    ),
+    (
+        "Road works in Missouri, by county.\n\nIRON COUNTY\nRoute 21 - Shoulder work south of Arcadia.\n\n"
+        "PERRY COUNTY\nI-55 - Left lane closed near Perryville.\n\nWASHINGTON COUNTY\nRoute 21 - Resurfacing.\n"
+        "\nThe bridge to Illinois stays closed.",
+        "Iron County, Missouri; Perry County, Missouri; Washington County, Missouri",
+        "",
+    ),
+    (
+        "* FLOOD WARNING FOR...\n  CLARK COUNTY IN SOUTH CENTRAL INDIANA...\n  FLOYD COUNTY IN SOUTHERN INDIANA...\n"
+        "  BULLITT COUNTY IN CENTRAL KENTUCKY...\n\n* UNTIL 230 AM.",
+        "Clark County, Indiana; Floyd County, Indiana; Bullitt County, Kentucky",
+        "",
+    ),
+    (
+        "The actors struck governments including but not limited to Lake City, Florida ($460,000 paid); Jackson "
+        "County, Georgia; and Wilmer, Texas.",
+        "Lake City, Florida; Jackson County, Georgia; Wilmer, Texas",
+        "",
+    ),
+    (
+        "Joining Minnesota in the suit are the attorneys general of Arizona, Ohio, Oregon and Utah, as well as the "
+        "Governor of Kansas.",
+        "Minnesota; Arizona; Ohio; Oregon; Utah; Kansas",
+        "",
+    ),
+    (
+        "Customers out\n\nCounty          Served     Without power\nGEORGIA\nAppling          6,411       1,902\n"
+        "Bacon            3,020         877\nBrantley         5,238       4,410\nFLORIDA\n"
+        "Baker            2,911         402",
+        "Appling County, Georgia; Bacon County, Georgia; Brantley County, Georgia; Baker County, Florida",
+        "",
+    ),
+    (
+        "| Area | State | Counties |\n|:--|:--|:--|\n| East | Ohio | Lake, Lorain |\n"
+        "| | Indiana | Lake (part), Porter |\n| West | Iowa | Polk, Story |",
+        "Lake County, Ohio; Lorain County, Ohio; Lake County, Indiana; Porter County, Indiana; Polk County, Iowa; "
+        "Story County, Iowa",
+        "",
+    ),
+    (
+        "COLORADO\nState: self\nCities: Aurora; Boulder\nCounties: Adams; Eagle\n\nOREGON — Multnomah County; also the "
+        "state itself\n\nIOWA\nCounties: Johnson",
+        "Colorado; Aurora, Colorado; Boulder, Colorado; Adams County, Colorado; Eagle County, Colorado; Oregon; "
+        "Multnomah County, Oregon; Johnson County, Iowa",
+        "",
+    ),
+    (
+        "Plans are in from these:\n\n- Haines Borough\n- City of Valdez\n- City of Cordova\n- Nome Census Area\n\n"
+        "Still missing: the Denali Borough, Sitka, and the City of Whittier. If you are one of the three, call Alaska "
+        "headquarters.",
+        "Haines Borough, Alaska; Valdez, Alaska; Cordova, Alaska; Nome Census Area, Alaska",
+        "",
+    ),
+    (
+        "Governments taking part in North Carolina:\nUnion County - Dennis Rape\nCity of Gastonia - Charlotte Odom\n"
+        "Town of Davidson - Autumn Rierson",
+        "Union County, North Carolina; Gastonia, North Carolina; Davidson, North Carolina",
+        "",
+    ),
+    (
         "Ann Denver, Mayor of Mesa, Arizona\nBill Houston, Chair, Board of Supervisors, Pima County, Arizona\n"
         "Ana Ortiz, Mayor, City of Flagstaff, Arizona\n\ncc: Governor of Arizona; City of Phoenix",
         "Mesa, Arizona; Pima County, Arizona; Flagstaff, Arizona",
