@@ -5,6 +5,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 """
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,7 +33,8 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     return text.endswith("Native Village of ", 0, toponym.start)
 
 
-LEAD_ENDS = frozenset("of Of OF the The THE".split())
+LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
+"""The words that belong to an item before its name where "of" is behind them."""
 
 GAP = re.compile(
     rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;)
@@ -101,17 +103,22 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     """The span of an item: the name with "the state of" before it and ", Calif." or "(Oregon)" behind it."""
     toponym = toponyms[index]
     text = tokens.text
-    before = tokens.words[toponym.first - 1] if toponym.first else ""
-    behind = max(0, toponym.start - 40, toponyms[index - 1].end if index else 0)
-    lead = LEAD.search(text, behind, toponym.start) if before in LEAD_ENDS else None
-    start = lead.start() if lead else toponym.start
-    end = toponym.end
+    start, end = toponym.start, toponym.end
+    if toponym.first and _may_lead(tokens.words, toponym.first - 1):
+        lead = LEAD.search(text, max(0, start - 40, toponyms[index - 1].end if index else 0), start)
+        start = lead.start() if lead else start
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None
     if following is not None and following.tail_of == index:
         end = following.end
         if text[end : end + 1] == ")":
             end += 1
     return start, end
+
+
+def _may_lead(words: list[str], last: int) -> bool:
+    """Whether a word may end what belongs to the item behind it: "the state of", "the"."""
+    word = words[last].lower()
+    return word == "the" or (word == "of" and words[last - 1].lower() in LEAD_NOUNS)
 
 
 def find_enumerations(
@@ -132,8 +139,10 @@ def find_enumerations(
         and not names_other_body(tokens.text, toponym)
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
-    found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], gazetteer)
-    found += [run for run in _runs(tokens, toponyms, [i for i in items if aside[i]], gazetteer) if len(run.members) > 2]
+    labelled = {line.first for line in layout.lines if line.says and line.says.usps}
+    found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
+    inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
+    found += [run for run in inside if len(run.members) > 2]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
 
 
@@ -159,6 +168,8 @@ def _columns(
 ) -> tuple[list[Enumeration], set[int]]:
     """The lists whose items have a line each, or begin one; and all names in their lines."""
     text, taken = tokens.text, set[int]()
+    if not any(layout.blocks):
+        return [], taken
     columns: dict[int, Enumeration] = {}
     for index in items:
         number = layout.line_at(toponyms[index].start)
@@ -261,8 +272,59 @@ LONGEST_ITEM = 6
 """Words of an item that no name of the gazetteer is."""
 
 
-def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: Gazetteer) -> list[Enumeration]:
-    """The names that a text strings together within its sentences; a name alone is a run of one."""
+def _runs(
+    tokens: Tokens, toponyms: list[Toponym], items: list[int], labelled: Container[int | None], gazetteer: Gazetteer
+) -> list[Enumeration]:
+    """The names that a text strings together within its sentences; a name alone, if behind a label, is a run of one."""
+    chains = [chain for chain in _chains(tokens, toponyms, items) if len(chain) > 1 or chain[0] in labelled]
+    found = [run for chain in chains for run in _strung(tokens, toponyms, chain)]
+    single = [run for run in found if len(run.members) == 1]
+    found = [run for run in found if len(run.members) > 1]
+    for run in found:
+        cue = toponyms[run.members[-1]].level_cue or ""
+        run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
+        lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
+        run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
+    kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
+    for run in kept:
+        _take_leader(tokens.text, toponyms, run, gazetteer)
+    return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+
+
+def _chains(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterator[list[int]]:
+    """The items, parted where a word shows that no run goes on: most names stand alone, and need no closer look."""
+    chain: list[int] = []
+    for index in items:
+        if chain:
+            last, following = chain[-1], toponyms[chain[-1] + 1]
+            stop = following.stop if following.tail_of == last else toponyms[last].stop
+            if stop < toponyms[index].first and _ends_run(tokens, stop, toponyms[index].first - 1):
+                yield chain
+                chain = []
+        chain.append(index)
+    if chain:
+        yield chain
+
+
+def _ends_run(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the gap between two names is none of an enumeration, as far as its first and its last word tell."""
+    words = tokens.words
+    begins, ends = words[first], words[last]
+    if (begins[0].islower() and begins not in GAP_WORDS) or (begins == "." and _ends_sentence(tokens, first)):
+        return True
+    if ends[0].isalpha():
+        return ends.lower() not in GAP_ENDS and not words[last - 1][0].isdigit()  # "with 2 cases"
+    return ends == "." and _ends_sentence(tokens, last)
+
+
+def _ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a full stop is none of a number's, of several in a row or at the end of a line."""
+    before = tokens.words[index - 1]
+    return tokens.text.startswith(". ", tokens.starts[index]) and before != "." and not before[0].isdigit()
+
+
+def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enumeration]:
+    """The runs of some items in a row, of one or more each."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
     glued = _glued(tokens.text, toponyms, items)
@@ -284,17 +346,7 @@ def _runs(tokens: Tokens, toponyms: list[Toponym], items: list[int], gazetteer: 
             continue
         run = Enumeration([index], start, end)
         found.append(run)
-    single = [run for run in found if len(run.members) == 1]
-    found = [run for run in found if len(run.members) > 1]
-    for run in found:
-        cue = toponyms[run.members[-1]].level_cue or ""
-        run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
-        lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
-        run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
-    kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
-    for run in kept:
-        _take_leader(tokens.text, toponyms, run, gazetteer)
-    return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+    return found
 
 
 JOINING = re.compile(
@@ -338,6 +390,8 @@ FEWEST_IN_ROW = 5
 def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
     """The names that only a blank parts from the one before them, where many in a row are so."""
     glued, row = set[int](), list[int]()
+    if len(items) < FEWEST_IN_ROW:
+        return glued
     for previous, index in pairwise([*items, None]):
         end = toponyms[previous].end if previous is not None else -1
         if index is not None and toponyms[index].start == end + 1 and text[end] == " ":
@@ -439,6 +493,8 @@ GAP_WORDS = frozenset("and or plus as along followed the independent with at bal
 """The words in lower case that the gap between two items may begin with."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 """What parts paragraphs."""
+GAP_ENDS = frozenset("and or plus as with by to for in the of independent".split()) | {*LEVEL_OF}
+"""The words that it may end with, and that the item behind it may begin with."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 DASHED = re.compile(r"[ \t]+[–—-][ \t]")
