@@ -169,10 +169,10 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
             continue
         runs[-1].append((line, label.end()))
         fields.setdefault(label[0].strip().lower(), []).append((line, label.end()))
-    for run in [*runs, *fields.values()]:
+    for run in (run for run in [*runs, *fields.values()] if len(run) >= FEWEST):
         named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
         items = sum(member.kind == "item" for member, _ in run)
-        if len(run) >= FEWEST and max(items * 2, 1) <= len(run) < named * 2:
+        if items * 2 <= len(run) < named * 2:
             for member, end in run:
                 _take_label(member, end, text, toponyms, layout)
 
@@ -261,18 +261,16 @@ def _heading(
     said = [LEVEL_OF.get(noun) for noun in bare.lower().split(" and ")]
     if None not in said:
         return Says("city" if "city" in said else said[0], bare.lower(), None)
-    nouns = [
-        noun.lower()
-        for noun in NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", ""))
-        if noun.lower() in PLURALS
-    ]
     if (
-        len({LEVEL_OF[noun] for noun in nouns}) != 1
-        or len(states) > 1
+        len(states) > 1
         or any(toponyms[i].candidates and not state_of(toponyms[i], gazetteer) for i in names)
         or (content[-1] in ".!?" and not content.endswith(("...", "…")))
         or len(bare.split()) > HEADING_WORDS
     ):
+        return None
+    found = NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", ""))
+    nouns = [noun.lower() for noun in found if noun.lower() in PLURALS]
+    if len({LEVEL_OF[noun] for noun in nouns}) != 1:
         return None
     return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))
 
@@ -460,6 +458,8 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
     A heading that says nothing parts two lists whose items are marked unlike.
     """
     blocks = [0] * len(lines)
+    if all(line.kind != "item" for line in lines):
+        return blocks
     block, apart, members, parted = 1, 0, list[int](), False
 
     def close() -> None:
