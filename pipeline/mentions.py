@@ -3,22 +3,20 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, filterfalse
 
 from pipeline.captions import without_rule
 from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
-WORD_OR_MARK = r"\w+|[^\w\s\ufeff]"
+WORD_OR_MARK = r"[a-zA-Z\w]+|[^ \s\ufeff]"  # letters and the blank once more, as they are quicker to tell alone
 TOKEN = re.compile(rf"({WORD_OR_MARK})")
 GLUED = re.compile(
     rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|\b(?:{'|'.join(POSTAL)}))(?=[A-Z][a-z])"
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
-SHORTEST_GLUED = 3
-"""Letters that a glued word has more than: "CALos" has five."""
 FEWEST_GLUED = 3
 """Glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
@@ -79,12 +77,13 @@ def tokenize(text: str) -> Tokens:
     text = without_rule(text.replace("\r\n", " \n"))  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
-    odd = [word for word in vocabulary if len(word) > SHORTEST_GLUED and not (word.islower() or word.istitle())]
-    if sum(GLUED.search(word) is not None for word in odd) >= FEWEST_GLUED:
+    capitals = {*filterfalse(str.islower, vocabulary)}
+    if sum(GLUED.search(word) is not None for word in filterfalse(str.istitle, capitals)) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
         vocabulary = {*parts[1::2]}
+        capitals = {*filterfalse(str.islower, vocabulary)}
     starts = [*accumulate(map(len, parts))][:-1:2]
-    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, vocabulary)})
+    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, capitals)})
 
 
 def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:
@@ -150,8 +149,7 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             best = (at, key)
         if key not in prefixes or at >= count:
             return best
-        end = tokens.end(at - 1)
-        word = words[at]
+        end, word = starts[at - 1] + len(words[at - 1]), words[at]
         if word in JOINERS:
             if starts[at] != end or at + 1 >= count:
                 return best
