@@ -170,6 +170,8 @@ def find_rosters(
     `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
     could not be resolved counted one each. `items` are the names that sentences may tell a list of.
     """
+    if not lists and not items:
+        return []
     ends = [count.end for count in counts]
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
     kept = _kept(text, lists, own)
