@@ -246,8 +246,10 @@ def logistic(score: float) -> float:
 
 def weigh(features: Features, table: Table) -> float:
     """The score of some features."""
-    get = table.get
-    return sum([get(name, 0.0) * value for name, value in features.items()])
+    get, total = table.get, 0.0
+    for name, value in features.items():
+        total += get(name, 0.0) * value
+    return total
 
 
 def which(choice: Choice, table: Table) -> Scores:
