@@ -217,23 +217,24 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
+    after = words[stop] if stop < len(words) else ""
     if not abbreviated and (
-        (words[index] in PARTS and words[stop : stop + 1] == ["of"])
-        or _is_federal(words, index, stop, key)
+        (words[index] in PARTS and after == "of")
+        or _is_federal(words, index, after, key)
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
-    if BEFORE.get(key) == "compass" and gazetteer.state_of_key.get(_canonical((words[stop : stop + 1] or [""])[0])):
+    if BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key:
         return None  # "Central Indiana"
+    if not abbreviated and (_is_region(words, index, key, gazetteer) or _is_abroad(words, stop, gazetteer)):
+        candidates = ()
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
-    if _is_region(tokens, toponym, gazetteer) or _is_abroad(tokens, toponym, gazetteer):
-        toponym.candidates = ()
     _attach_level(tokens, toponym, previous, gazetteer)
-    if not _says_region(tokens, toponym, previous, gazetteer):
-        _attach_to_previous(tokens, toponym, found, gazetteer)
-    else:
+    if _says_region(tokens, toponym, previous, gazetteer):
         toponym.tail_of = len(found) - 1
+    else:
+        _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
 
 
@@ -248,19 +249,21 @@ REGIONAL = frozenset(
 )
 
 
-def _is_region(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+def _is_region(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a state's name is only part of a region's: "Northern Virginia"."""
-    if toponym.key not in gazetteer.state_of_key or toponym.abbreviated or not toponym.first:
+    if key not in gazetteer.state_of_key or not index:
         return False
-    before = tokens.words[toponym.first - 1]
+    before = words[index - 1]
     return before.lower() in REGIONAL and before[0].isupper()
 
 
 def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
     """Give the name before a part of a state that state: "Clark County in southern Indiana"; whether there is one."""
     usps = gazetteer.state_of_key.get(state.key)
-    between = tokens.words[previous.stop : state.first] if previous is not None and usps else []
-    if previous is None or len(between) < 2 or between[0].lower() != "in" or previous.tail_of is not None:
+    if usps is None or previous is None or previous.tail_of is not None:
+        return False
+    between = tokens.words[previous.stop : state.first]
+    if len(between) < 2 or between[0].lower() != "in":
         return False
     fits = all(BEFORE.get(word.lower()) == "compass" for word in between[1:])
     if not fits or not any(gazetteer.entities[i].usps == usps for i in previous.candidates if gazetteer.counties[i]):
@@ -270,10 +273,9 @@ def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazet
     return True
 
 
-def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+def _is_abroad(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:
     """Whether a country or province other than ours completes the name: "Toronto, ON", "Paris, France"."""
-    words, stop = tokens.words, toponym.stop
-    if stop + 1 >= len(words) or words[stop] not in (",", "(") or toponym.abbreviated:
+    if stop + 1 >= len(words) or words[stop] not in (",", "("):
         return False
     word = words[stop + 1]
     if word in PROVINCES:
@@ -282,11 +284,10 @@ def _is_abroad(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
 
 
-def _is_federal(words: list[str], index: int, stop: int, key: str) -> bool:
+def _is_federal(words: list[str], index: int, after: str, key: str) -> bool:
     """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
     if key != "white house" and key not in FEDERAL_DEPARTMENTS:
         return False
-    after = words[stop] if stop < len(words) else ""
     if key == "white house":
         return after != ","
     before = words[max(0, index - 2) : index]
