@@ -58,12 +58,11 @@ AFTER_BARE = re.compile(
     re.IGNORECASE,
 )
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
-BESIDE_BARE = frozenset(
-    form
-    for word in "of the following in were sent left names recipients do did are have".split()
-    for form in _forms(word)
+BARE_BEHIND = frozenset(form for word in "of the following".split() for form in _forms(word))
+BARE_BEFORE = frozenset(
+    form for word in "in were sent left names recipients of do did are have".split() for form in _forms(word)
 )
-"""What shows a count whose noun is left out: "one of 29", "ten in all", "the nine:"."""
+"""What a count may stand behind, or before, whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|first|last|two-|top)\b", re.IGNORECASE)
 """A count of a part: "the three largest cities"."""
@@ -131,12 +130,12 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
         start = tokens.starts[index]
         if (found and start < found[-1].end) or len(words[index]) > LONGEST_NUMBER:
             continue
-        counts = not units.isdisjoint(words[index + 1 : index + 8])
+        counts = units and not units.isdisjoint(words[index + 1 : index + 8])
         count = COUNT.match(text, start) if counts else None
         if count is not None and not PARAGRAPH.search(count[0]):
             if not SUPERLATIVE.search(count["between"]) and not BACK.search(text, max(0, start - 8), start):
                 found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
-        elif not BESIDE_BARE.isdisjoint(words[max(0, index - 1) : index + 4]):
+        elif words[index - 1] in BARE_BEHIND or not BARE_BEFORE.isdisjoint(words[index + 1 : index + 4]):
             number = NUMBER_ONLY.match(text, start)
             if number is not None and _is_bare(text, *number.span()):
                 found.append(StatedCount(*number.span(), _number(number[0]), None))
