@@ -125,7 +125,7 @@ def states_of_phones(tokens: Tokens) -> set[str]:
     True
     """
     codes = area_codes()
-    if tokens.numbers.isdisjoint(codes):
+    if codes.keys().isdisjoint(tokens.numbers):
         return set()
     return {codes[code] for code in PHONE.findall(tokens.text) if code in codes}
 
