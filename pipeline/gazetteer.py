@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import us
@@ -82,6 +82,8 @@ ABBREVIATIONS = {
 """The abbreviations in use besides the two capitals of the Postal Service: the AP Stylebook's and the older ones."""
 
 
+REMEMBERED = 4096
+"""Names of which is kept what they are without the Census Bureau's additions."""
 CELL = 1.0
 """The side of a cell, in degrees: about 100 km."""
 CELL_ROW = 1000
@@ -159,6 +161,7 @@ def plain(text: str) -> str:
     return "".join(char for char in split if not unicodedata.combining(char))
 
 
+@lru_cache(REMEMBERED)
 def plain_name(name: str) -> str:
     """A place's name without what the Census Bureau adds to it.
 
