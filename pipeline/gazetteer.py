@@ -6,6 +6,7 @@ Names are compared by their *key*: lower case, no accents, words only, one blank
 
 import math
 import re
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -221,7 +222,12 @@ def gazetteer() -> Gazetteer:
 
 def _cells(lon: float, lat: float) -> tuple[int, int, int, int]:
     """The cell that holds a point, and the three next to the quarter of it where the point lies."""
-    x, y = math.floor(2 * lon / CELL), math.floor(2 * lat / CELL)
+    return _cells_at(math.floor(2 * lon / CELL), math.floor(2 * lat / CELL))
+
+
+@cache
+def _cells_at(x: int, y: int) -> tuple[int, int, int, int]:
+    """The same by the quarter, numbered from west to east and from south to north; places of one share it."""
     cell = (x >> 1) * CELL_ROW + (y >> 1)
     east, north = (CELL_ROW if x & 1 else -CELL_ROW), (1 if y & 1 else -1)
     return cell, cell + east, cell + north, cell + east + north
@@ -242,9 +248,14 @@ STATE_ENDS = frozenset(state.name.split()[-1] for state in _states())
 """The last words of the states' names: "Carolina", "York"."""
 
 
+REPEATED = frozenset(("geoid", "level", "usps", "county"))
+"""Columns of which each value is kept once, however often it stands there, so that the engine finds it near at hand."""
+
+
 def _entities() -> tuple[list[Entity], list[str]]:
     table = load_names().fillna({"population": 0, "county": ""})
-    entities = [Entity(*row) for row in zip(*(table[column].tolist() for column in Entity._fields), strict=True)]
+    columns = [[*map(sys.intern, table[name])] if name in REPEATED else table[name].tolist() for name in Entity._fields]
+    entities = [Entity(*row) for row in zip(*columns, strict=True)]
     return entities, list(table["aliases"])
 
 
