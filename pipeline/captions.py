@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 RULED = re.compile(r"(?m)^(?P<party>[^()§\n]{0,80}[ _])[)§](?P<beside>(?:[ \t][^\n]*)?)$")
 """A line of a caption: a party's name, the rule, and what is printed beside it."""
+RULE_ENDS = (")\n", ") \n", "§\n", "§ \n")
 FEWEST_RULED = 4
 """Lines from which parentheses in a column are a rule."""
 SLACK = 2
@@ -23,7 +24,7 @@ def without_rule(text: str) -> str:
     >>> without_rule("a of )\\nB,   ) No. 1\\n     )\\n     )")
     'a of   B,          \\n      \\n      '
     """
-    if sum(text.count(rule + end) for rule in ")§" for end in ("\n", " \n")) < FEWEST_RULED - 2:
+    if sum(map(text.count, RULE_ENDS)) < FEWEST_RULED - 2:
         return text
     parts, at = [], 0
     for caption in _captions(text):

@@ -409,17 +409,16 @@ INVERTED = re.compile(rf",[ ](?P<noun>{SINGULARS})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n
 def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> None:
     """Read what says a name's level: "County" behind it, an office, "City of" before it."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
-    after = words[stop] if stop < len(words) else ""
-    telling = after[:1].isupper() or after in LOWER_CASE or after in OFFICES or after in LEGAL or after == "state"
-    if not telling or not _same_line(tokens.text, toponym.end, tokens.starts[stop]):
-        after = ""
+    behind = words[stop] if stop < len(words) else ""
+    telling = behind[:1].isupper() or behind in TELLING
+    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
         return
-    inverted = INVERTED.match(tokens.text, toponym.end)
+    inverted = INVERTED.match(tokens.text, toponym.end) if behind == "," else None
     if inverted and may_be(toponym, LEVEL_OF[inverted["noun"].lower()], gazetteer):
         toponym.level, toponym.level_cue = LEVEL_OF[inverted["noun"].lower()], inverted["noun"] + " after"
         toponym.stop, toponym.end = stop + 3, inverted.end()
@@ -481,6 +480,8 @@ def _ends_list(words: list[str], first: int) -> bool:
 
 OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
 """Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
+TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, "state"))
+"""Words behind a name that may say its level, besides those with a capital."""
 LONGEST_TITLE = 5
 """Words in which a title before "of" is looked for."""
 
