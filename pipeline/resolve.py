@@ -287,9 +287,10 @@ def whether_features(choice: Choice, probabilities: Scores) -> Features:
 
 
 def _best_features(candidates: Candidates, probabilities: Scores) -> Features:
-    best = max(range(len(probabilities)), key=lambda n: probabilities[n][1])
+    values = [value for _, value in probabilities]
+    best = values.index(max(values))
     features = {f"best-{name}": value for name, value in candidates[best][1].items() if name not in ONLY_WHICH}
-    return features | {"sure": probabilities[best][1], "any": 1.0}
+    return features | {"sure": values[best], "any": 1.0}
 
 
 def score_all(choices: list[Choice], tables: tuple[Table, Table]) -> list[Scores]:
