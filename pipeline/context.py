@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import ABROAD, AFTER, BEFORE
+from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon
 from pipeline.mentions import Tokens, Toponym, indexes_of
@@ -50,7 +50,6 @@ LEAD = 120
 
 
 PERSON_BEFORE = frozenset(("before:title", "before:given", "before:initial"))
-PARTIES = frozenset(("D", "R", "I", "DFL"))
 PLACE_BEFORE = frozenset(("before:in", "before:near", "before:at"))
 
 
@@ -186,7 +185,7 @@ def before_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
             return "before:quote"
         if word in ",;":
             return "before:comma"
-        if word in "-–—":
+        if word in DASHES:
             if first > 1 and words[first - 2] in PARTIES:
                 return "before:party"
             return "before:dash" if gap else "before:hyphen"

@@ -153,6 +153,10 @@ REGIONS_ABROAD = frozenset(
 )
 """Parts of countries that news in English writes behind a town's name."""
 
+PARTIES = frozenset(("D", "R", "I", "DFL"))
+"""What stands, with a dash, before the seat of a legislator."""
+DASHES = frozenset("-–—")
+
 FEDERAL_DEPARTMENTS = frozenset(
     "agriculture commerce defense education energy interior justice labor state transportation treasury war".split()
 )

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.cues import LEVEL_OF
+from pipeline.cues import DASHES, LEVEL_OF, PARTIES
 from pipeline.gazetteer import Gazetteer
 from pipeline.layout import PLURAL, PLURALS
 from pipeline.lines import may_lie_in, state_of
@@ -25,8 +25,12 @@ BEFORE_LIST = re.compile(
 
 
 def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[int]], gazetteer: Gazetteer) -> None:
-    """Note on the members of each enumeration, given by their indexes, what is said once of all or shown by them."""
-    if not lists:
+    """Note on the members of each enumeration, given by their indexes, what is said once of all or shown by them.
+
+    The seats of legislators in a text, "R-Hardy" and "D-Kanawha", show what they are as if they were one enumeration.
+    """
+    seats = [toponym for toponym in toponyms if _is_seat(tokens, toponym)]
+    if not lists and len(seats) < FEW:
         return
     named = Counter(usps for toponym in toponyms if (usps := state_of(toponym, gazetteer)))
     for indexes in lists:
@@ -34,8 +38,14 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
-    for indexes in lists:
-        _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+    for members in [[toponyms[i] for i in indexes] for indexes in lists] + ([seats] if len(seats) >= FEW else []):
+        _share_shown(tokens, members, named, gazetteer)
+
+
+def _is_seat(tokens: Tokens, toponym: Toponym) -> bool:
+    """Whether a party stands before a name: "D-Kanawha"."""
+    words, first = tokens.words, toponym.first
+    return first > 1 and words[first - 1] in DASHES and words[first - 2] in PARTIES and not toponym.abbreviated
 
 
 def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:
