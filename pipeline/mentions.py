@@ -110,7 +110,18 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
             found.append(toponym)
             stop = toponym.stop
     _part_states(tokens, found, gazetteer)
+    _spread_abroad(tokens, found, gazetteer)
     return found
+
+
+def _spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take a name that lies abroad once for the same wherever nothing says its state or its level."""
+    abroad = {
+        name.key for name in found if not name.candidates and _is_abroad(tokens.words, name.first, name.stop, gazetteer)
+    }
+    for name in found if abroad else ():
+        if name.key in abroad and name.state is None and name.level is None:
+            name.candidates = ()
 
 
 def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -226,7 +237,7 @@ def _toponym(
         return None
     if BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key:
         return None  # "Central Indiana"
-    if not abbreviated and (_is_region(words, index, key, gazetteer) or _is_abroad(words, stop, gazetteer)):
+    if not abbreviated and (_is_region(words, index, key, gazetteer) or _is_abroad(words, index, stop, gazetteer)):
         candidates = ()
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
@@ -273,8 +284,10 @@ def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazet
     return True
 
 
-def _is_abroad(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:
-    """Whether a country or province other than ours completes the name: "Toronto, ON", "Paris, France"."""
+def _is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name lies abroad or is a country: "Paris, France", "Toronto, ON", "Province of Ontario"."""
+    if words[index - 1] == "of" and index > 1 and words[index - 2].lower() in ("province", "republic"):
+        return True
     if stop + 1 >= len(words) or words[stop] not in (",", "("):
         return False
     word = words[stop + 1]
