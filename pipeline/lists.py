@@ -39,6 +39,7 @@ LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
 GAP = re.compile(
     rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;)
         |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
+        |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
     \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?

@@ -154,6 +154,13 @@ PLACES = [
 
 WHICH_ONE = [
     (
+        "The West Virginia House voted on Monday. The sponsors are Harold Michael, D-Hardy; Ricky Moye, D-Raleigh; "
+        "John Overington, R-Berkeley; Carrie Webster, D-Kanawha; and Clif Moore, D-McDowell.",
+        "West Virginia; Hardy County, West Virginia; Raleigh County, West Virginia; Berkeley County, West Virginia; "
+        "Kanawha County, West Virginia; McDowell County, West Virginia",
+    ),
+    ("Deputies in Clark County in southern Indiana found him.", "Clark County, Indiana; Indiana"),
+    (
         "By fall it will also cover Baltimore, Cleveland, Detroit, Milwaukee and Oakland.",
         "Baltimore, Maryland; Cleveland, Ohio; Detroit, Michigan; Milwaukee, Wisconsin; Oakland, California",
     ),
@@ -209,6 +216,7 @@ WHICH_ONE = [
 ]
 
 NO_JURISDICTION = [
+    "Ontario will pay the city back. The Province of Ontario said so in Ontario's budget.",
     "Jackson said he would run again.",
     "Denver Madison won the race.",
     "Mr. Lincoln and Mrs. Houston met Paris Hilton.",
@@ -454,6 +462,13 @@ ROLES = [
         "CITY OF EVANSTON, ILLINOIS; CITY OF ANN      §\nARBOR, MICHIGAN; CITY OF MADISON,            §\n"
         "WISCONSIN; and DANE COUNTY,                  §   No. 25-5463\n       Plaintiffs,                           §",
         "Evanston, Illinois; Ann Arbor, Michigan; Madison, Wisconsin; Dane County, Wisconsin",
+        "",
+    ),
+    (
+        "Unemployment climbs in Indiana. Neighboring counties and their rates include: Hamilton, 6 percent; Hendricks, "
+        "7.3 percent; Marion, 8.7 percent; Montgomery County, 9.1 percent, and Clinton, 10.5 percent.",
+        "Hamilton County, Indiana; Hendricks County, Indiana; Marion County, Indiana; Montgomery County, Indiana; "
+        "Clinton County, Indiana",
         "",
     ),
     (
