@@ -185,45 +185,30 @@ def _claims(
     rosters: list[Roster],
 ) -> list[Claim]:
     full = {roster.count.number: roster for roster in reversed(rosters) if roster.kind == "full_list" and roster.count}
-    claims = []
-    for count in counts:
-        match = full.get(count.number)
-        found = length(match.members, identity) if match else None
-        claims.append(
-            Claim(
-                "stated_count",
-                count.start,
-                count.end,
-                text[count.start : count.end],
-                count.number,
-                count.unit,
-                found,
-                found == count.number if found is not None else None,
-                [],
-                [],
-            )
-        )
-    for roster in rosters:
-        items: dict[str, str] = {}
-        for index in roster.members:
-            geoid = identity[index]
-            if geoid and geoid not in items:
-                start, end = item_span(tokens, toponyms, index)
-                items[geoid] = text[start:end]
-        stated = roster.count.number if roster.count else None
-        found = length(roster.members, identity)
-        claims.append(
-            Claim(
-                roster.kind,
-                roster.start,
-                roster.end,
-                text[roster.start : roster.end],
-                stated,
-                roster.count.unit if roster.count else None,
-                found,
-                found == stated if roster.kind == "full_list" else None,
-                list(items),
-                list(items.values()),
-            )
-        )
+    claims = [_claim_of_count(text, count, full.get(count.number), identity) for count in counts]
+    claims += [_claim_of_roster(text, tokens, toponyms, roster, identity) for roster in rosters]
     return sorted(claims, key=lambda claim: claim.start)
+
+
+def _claim_of_count(text: str, count: StatedCount, roster: Roster | None, identity: list[str | None]) -> Claim:
+    """A stated count, and whether the list that is as long has as many."""
+    found = length(roster.members, identity) if roster else None
+    same = found == count.number if found is not None else None
+    words = text[count.start : count.end]
+    return Claim("stated_count", count.start, count.end, words, count.number, count.unit, found, same, [], [])
+
+
+def _claim_of_roster(
+    text: str, tokens: Tokens, toponyms: list[Toponym], roster: Roster, identity: list[str | None]
+) -> Claim:
+    """A list, with each of its jurisdictions once and the words that name it first."""
+    items: dict[str, str] = {}
+    for index in roster.members:
+        geoid = identity[index]
+        if geoid and geoid not in items:
+            items[geoid] = text[slice(*item_span(tokens, toponyms, index))]
+    stated, unit = (roster.count.number, roster.count.unit) if roster.count else (None, None)
+    found = length(roster.members, identity)
+    same = found == stated if roster.kind == "full_list" else None
+    span = (roster.start, roster.end)
+    return Claim(roster.kind, *span, text[slice(*span)], stated, unit, found, same, list(items), list(items.values()))

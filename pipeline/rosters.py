@@ -176,35 +176,52 @@ def find_rosters(
     kept = _kept(text, lists, own)
     off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
     groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
-    sizes = [_size(group, identity) for group in groups]
-    numbers = {count.number: count for count in reversed(counts)}
+    around = _around(groups, counts, identity)
     taken = {length(found.members, identity) for found in kept if id(found) in own}
-    main = max(sizes, default=0)
-    whole = any(size > PASSING and size in numbers for size in sizes)
-    in_lines = any(found.in_lines and len(found.members) > PASSING for found in kept)
     rosters: list[Roster] = []
-    for group, size in zip(groups, sizes, strict=True):
-        announced = any(id(found) in own for found in group)
-        full = _full(text, group, size, numbers, counts, identity)
-        if full is not None and (announced or size > PASSING or size not in taken):
+    for group, size in zip(groups, around.sizes, strict=True):
+        full = _full(text, group, size, around.numbers, counts, identity)
+        if full is not None and (size > PASSING or size not in taken or any(id(found) in own for found in group)):
             rosters.append(full)
             continue
         for found in group:
-            aside = in_lines and not found.in_lines
-            small = size <= PASSING and (whole or aside or size * 3 <= main) and main + size not in numbers
             part_of = _part_of(text, found, counts, ends, identity)
-            if whole and part_of and part_of.number not in sizes:
+            if around.whole and part_of and part_of.number not in around.sizes:
                 continue  # another list's
-            if (
-                small
-                and not _fills_lines(text, found)
-                and id(found) not in own
-                and (part_of is None or SENTENCE_END.search(text, part_of.end, found.start))
-            ):
-                continue
-            kind = "partial_list" if part_of else "list"
-            rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
+            beside = part_of is None or SENTENCE_END.search(text, part_of.end, found.start)
+            if id(found) in own or not (beside and _in_passing(text, found, size, around)):
+                kind = "partial_list" if part_of else "list"
+                rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the lists of a text and its counts measure, which a short list is held against."""
+
+    sizes: list[int]
+    numbers: dict[int, StatedCount]
+    whole: bool
+    """Whether some long list is as long as the text says."""
+    in_lines: bool
+    """Whether some long list has lines for its items."""
+
+
+def _around(
+    groups: Sequence[Sequence[Enumeration]], counts: Sequence[StatedCount], identity: Sequence[str | None]
+) -> Around:
+    sizes = [_size(group, identity) for group in groups]
+    numbers = {count.number: count for count in reversed(counts)}
+    whole = any(size > PASSING and size in numbers for size in sizes)
+    in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
+    return Around(sizes, numbers, whole, in_lines)
+
+
+def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
+    """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
+    main = max(around.sizes)
+    aside = around.whole or (around.in_lines and not found.in_lines) or size * 3 <= main
+    return size <= PASSING and aside and main + size not in around.numbers and not _fills_lines(text, found)
 
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
