@@ -9,7 +9,16 @@ from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
 from pipeline.resolve import Decision, resolve
-from pipeline.rosters import ADDITIVE, Roster, StatedCount, find_rosters, is_left_out, length, stated_counts
+from pipeline.rosters import (
+    ADDITIVE,
+    SENTENCE_END,
+    Roster,
+    StatedCount,
+    find_rosters,
+    is_left_out,
+    length,
+    stated_counts,
+)
 from pipeline.told import FEWEST_TOLD, Item
 
 MIN_SCORE = 0.35
@@ -142,7 +151,7 @@ def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[in
             named_in_full = (toponym.level_cue or "").endswith(" of")
             if index in roles or not named_in_full or toponym.start < rosters[0].end:
                 continue
-            sentence = text[toponym.end : toponym.end + LONGEST_SENTENCE].split(". ", 1)[0]
+            sentence = SENTENCE_END.split(text[toponym.end : toponym.end + LONGEST_SENTENCE], maxsplit=1)[0]
             if ADDITIVE.search(sentence) and not is_left_out(text, toponym.start, toponym.end):
                 roles[index] = "claimed"
     return roles

@@ -33,7 +33,8 @@ LEAD = re.compile(
 """What belongs to an item before its name: "the city and county of", "State of", "Balance of"."""
 OFFICE = re.compile(
     r"(?:[A-Z][\w.'’]*,?\s+(?:and\s+)?){0,5}(?:Mayor|Governor|General|Reporter|Commissioner|Supervisor|Executive|Sheriff|"
-    r"Manager|President|Chair\w*|Council\w*|Director|Board[ ]of[ ]\w+)(?:\s+of|\s+for|,)\s+(?:the\s+)?"
+    r"Manager|President|Chair\w*|Attorneys?|Counsel|Solicitors?|Council\w*|Director|Board[ ]of[ ]\w+)"
+    r"(?:\s+of|\s+for|,)\s+(?:the\s+)?"
     rf"(?:(?:Board of \w+|City Council|Council),\s+)?(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
     r"|(?:Mayor|Governor|Gov\.|Attorney[ ]General|Commissioner|Supervisor|County[ ]Executive|Sheriff)"
     rf"(?:\s+[A-Z][\w.'’-]*){{2,5}},\s+(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
@@ -57,6 +58,10 @@ LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
 """The dots that lead from an item to what is said of it, so that the line is a row and no sentence."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 """The end of a sentence: a line that holds one is prose."""
+PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
+"""Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
+SEAT = re.compile(r"[ \t]*AT[ \t]+[A-Z][A-Z .]+[ \t]*")
+"""The line of a court's caption that says where it sits: "AT SEATTLE"."""
 LONG_LINE = 120
 """Code points from which a line is prose and no heading."""
 HEADING_WORDS = 12
@@ -81,7 +86,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
         copies = line.kind != "blank" and (copies or COPIES.match(text, line.begin, line.end) is not None)
-        layout.aside.update(line.names if copies else ())
+        layout.aside.update(line.names if copies or SEAT.fullmatch(text, line.start, line.end) else ())
     _read_parallel(lines, text, toponyms, layout)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
@@ -93,7 +98,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _settle_states(lines, text, toponyms, gazetteer)
     _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
-    _take_selves(lines, text, toponyms, gazetteer)
+    _take_selves(layout, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines, text)
     return layout
 
@@ -302,7 +307,7 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         return line.names[0]
     rest = text[toponyms[last].end : line.end]
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
-    fits = (formal or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not is_sentence(rest)
+    fits = (formal or office or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not is_sentence(rest)
     return line.names[0] if fits else None
 
 
@@ -400,18 +405,22 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             _part_wide(toponyms, index, usps, gazetteer)
         if usps and line.first is not None and toponyms[line.first].tail_of is None:
             line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
+        end = PROSE_BEGINS.search(text, line.begin, line.end) if label is line.says is not None else None
         for index in line.names:
-            note(toponyms[index], usps, rank, word, text, gazetteer)
+            if end is None or toponyms[index].start < end.end():
+                note(toponyms[index], usps, rank, word, text, gazetteer)
 
 
-SELF = re.compile(r"\bstate\s+itself\b|\bself[- ]identif\w+\s+as\s+a\s+state\b|\bstate\s*:\s*self\b", re.IGNORECASE)
+SELF = re.compile(
+    r"\bstate\s+(?:itself|government)\b|\bself[- ]identif\w+\s+as\s+a\s+state\b|\bstate\s*:\s*self\b", re.IGNORECASE
+)
 """What says under a state's heading that the state is on the list too."""
 
 
-def _take_selves(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Take the heading or the label of a state for an item where it, or a line under it, says that the state is one."""
     head: Line | None = None
-    for line in lines:
+    for line in layout.lines:
         if line.says and line.says.usps:
             head = line
         elif line.kind == "prose":
@@ -422,6 +431,7 @@ def _take_selves(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], 
             index = head.names.start - (head.kind != "heading")
             state = toponyms[index]
             state.heading, state.level, state.level_cue = False, "state", "state itself"
+            layout.cells.update(head.names if head.kind != "heading" and head.first is None else ())
             head.kind, head.first, head.names = "item", index, range(index, head.names.stop)
             head = None
 

@@ -37,7 +37,7 @@ LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
 
 GAP = re.compile(
-    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:which|where|whose)\s[^;,.\n]{{1,50}}(?=;)
+    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{{1,90}}(?=;)
         |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
         |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
@@ -433,12 +433,14 @@ LEADS = frozenset((";", ":", ",", "and"))
 """What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
-    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?(?P<name>{NAME}))?"
-    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+)(?:the\s+)?$"
+    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
+    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
-LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+(?P<name>{NAME})(?=\s*[.;\n]|\s*$)")
+LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+[\"“]?(?P<name>{NAME})(?=(?:[.,][\"”])?\s*(?P<stop>[.;\n,]|$))")
 """A last item behind the others."""
+SUITORS = frozenset("amici appellants appellees defendants petitioners plaintiffs respondents".split())
+"""What a court's caption calls those whom it lists."""
 FIRST = re.compile(rf"(?::|\bare|\bwere)\s+(?P<name>{NAME}),\s+$")
 """A first item before the others."""
 FIRST_COUNTY = re.compile(rf"(?:[,:.]|\b(?:in|of|are|were|and|for|to))\s+(?P<name>{NAME})(?:,|\s+and)\s+$")
@@ -482,9 +484,10 @@ def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
         run.holes.insert(0, Hole(first.start("name"), first.end("name"), None, soft=run.counties))
         run.start = run.start if run.counties else first.start("name")
     last = LAST.match(text, run.end) if len(run.members) > 2 else None
-    if last is not None and BEFORE.get(last["name"].lower()) != "title":
-        run.holes.append(Hole(last.start("name"), last.end("name"), None))
-        run.end = last.end("name")
+    if last is not None and BEFORE.get(last["name"].lower()) != "title" and last["name"].lower() not in SUITORS:
+        soft = last["stop"] == ","
+        run.holes.append(Hole(last.start("name"), last.end("name"), None, soft=soft))
+        run.end = run.end if soft else last.end("name")
     return run
 
 

@@ -93,7 +93,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         replaced: set[int] = set()
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            noun = " County" if found.counties else ""
+            noun = " County" if found.counties or _among_counties(hole, found, decisions) else ""
             match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
@@ -109,6 +109,14 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             found.members.append(len(decisions) - 1)
         found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+def _among_counties(hole: Hole, found: Enumeration, decisions: list[Decision]) -> bool:
+    """Whether the names before and behind an unknown item are said to be counties."""
+    names = [decisions[member].toponym for member in found.members if member != hole.replaces]
+    before = [name.level for name in names if name.end <= hole.start]
+    behind = [name.level for name in names if name.start >= hole.end]
+    return before[-1:] == ["county"] == behind[:1]
 
 
 def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None:

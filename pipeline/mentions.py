@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, compress, filterfalse
 
 from pipeline.captions import without_rule
-from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.lexicon import lexicon
 
@@ -25,7 +25,9 @@ APOSTROPHES = frozenset("'’‘")
 LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
 WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
 """Abbreviations that are words or names too."""
-DOTLESS = frozenset(["st", "ste", "ft", "mt"])
+JUNIOR = (["Jr"], ["JR"])
+"""What may stand behind a comma within a name: "Martin Luther King, Jr. County"."""
+DOTLESS = frozenset(["st", "ste", "ft", "mt", "jr"])
 
 
 @dataclass(slots=True)
@@ -161,6 +163,8 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
         if key not in prefixes or at >= count:
             return best
         end, word = starts[at - 1] + len(words[at - 1]), words[at]
+        if word == "," and words[at + 1 : at + 2] in JUNIOR and f"{key} jr" in prefixes:
+            end, at, word = starts[at] + 1, at + 1, words[at + 1]
         if word in JOINERS:
             if starts[at] != end or at + 1 >= count:
                 return best
@@ -376,7 +380,11 @@ def _abbreviation_stands(
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
-    if words[index].isupper() and len(key) == 2 and _in_row(words, index, stop, gazetteer):
+    if (
+        words[index].isupper()
+        and len(key) == 2
+        and (_in_row(words, index, stop, gazetteer) or _in_columns(tokens, index, gazetteer))
+    ):
         return True
     if dotted and len(key) > 1 and _fills_cell(tokens, index, stop):
         return True
@@ -412,6 +420,27 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
     return beside(words[stop : stop + 1], words[stop + 1 : stop + 2]) or (
         index > 1 and beside(words[index - 1 : index], words[index - 2 : index - 1])
     )
+
+
+def _in_columns(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation of two capitals is one of three in a row that wide blanks or line ends part."""
+    words, starts = tokens.words, tokens.starts
+
+    def is_code(at: int) -> bool:
+        return 0 <= at < len(words) and len(words[at]) == 2 and words[at].isupper() and words[at].lower() in codes
+
+    def parted(at: int) -> bool:
+        return 0 < at < len(words) and (
+            starts[at] - starts[at - 1] > 3 or "\n" in tokens.text[starts[at - 1] : starts[at]]
+        )
+
+    codes = gazetteer.abbreviations
+    first, last = index, index
+    while index - first < 2 and parted(first) and is_code(first - 1):
+        first -= 1
+    while last - first < 2 and parted(last + 1) and is_code(last + 1):
+        last += 1
+    return last - first >= 2
 
 
 SINGULARS = "|".join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith("s"))
@@ -554,7 +583,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return
-    if tokens.words[toponym.stop : toponym.stop + 1] == [":"] and "\n" in tokens.text[previous.end : toponym.start]:
+    behind = "".join(tokens.words[toponym.stop : toponym.stop + 1])
+    if behind in (":", *DASHES) and "\n" in tokens.text[previous.end : toponym.start]:
         return  # the label of the next line
     if previous.tail_of is not None or previous.abbreviated:
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.layout import OFF_LIST
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
-from pipeline.told import Item, find_told
+from pipeline.told import NEARLY, Item, find_told
 
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|towns|localities|communities|municipalities|governments|places|"
@@ -86,7 +86,7 @@ LEFT_OUT = re.compile(
 
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|without(?!\s+power)|rather\s+than)\b[^,;\n]*\n?$"
-    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
+    r"|\b(?:(?:coming|comes?|came|taken|going)\s+off|(?:are|were)\s+out,|out\s+of\s+the\s+\w+\s+(?:are|were))\s[^;]*$"
     r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|missing|pending|declined|no\s+longer|not?(?!\s+limited)|nor)\b[^;]*:\s*$",
     re.IGNORECASE,
 )
@@ -188,6 +188,8 @@ def find_rosters(
             part_of = _part_of(text, found, counts, ends, identity)
             if around.whole and part_of and part_of.number not in around.sizes:
                 continue  # another list's
+            if part_of and rosters and rosters[-1].kind == "full_list" and rosters[-1].count == part_of:
+                continue  # a part of others, told behind the whole list
             beside = part_of is None or SENTENCE_END.search(text, part_of.end, found.start)
             if id(found) in own or not (beside and _in_passing(text, found, size, around)):
                 kind = "partial_list" if part_of else "list"
@@ -219,9 +221,9 @@ def _around(
 
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
-    main = max(around.sizes)
-    aside = around.whole or (around.in_lines and not found.in_lines) or size * 3 <= main
-    return size <= PASSING and aside and main + size not in around.numbers and not _fills_lines(text, found)
+    main, few = max(around.sizes), len(found.members) <= PASSING
+    aside = (size <= PASSING and (around.whole or (around.in_lines and not found.in_lines))) or size * 3 <= main
+    return few and aside and main + size not in around.numbers and not _fills_lines(text, found)
 
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
@@ -275,6 +277,8 @@ ADDS = re.compile(
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "led by the attorneys general of"."""
+JOIN = re.compile(r",?\s+(?:also\s+|have\s+)?join(?:ed|s)?\s+(?:in|them|it)\b")
+"""The same behind it: "San Francisco and Harris County, Texas, joined them"."""
 
 
 def _is_announced(
@@ -285,7 +289,7 @@ def _is_announced(
     identity: Sequence[str | None],
 ) -> bool:
     """Whether its own count stands before a list, or a word that adds it to the others."""
-    if ADDS.search(text, max(0, found.start - 50), found.start):
+    if ADDS.search(text, max(0, found.start - 50), found.start) or JOIN.match(text, found.end):
         return True
     last = bisect_right(ends, found.start) - 1
     return (
@@ -306,9 +310,14 @@ def _with_told(
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number for count in counts}
     matched = max((size for size in sizes if size > PASSING and size in numbers), default=0)
-    wanted = {(c.number, c.unit) for c in counts if matched < c.number <= len(items) and c.number not in sizes}
+    wanted = {
+        (c.number, c.unit)
+        for c in counts
+        if matched < c.number and c.number * NEARLY <= len(items) and c.number not in sizes
+    }
     staying = [item for item in items if not is_left_out(text, item[1], item[2])] if wanted else []
-    told = find_told(text, wanted, staying)
+    whole = any(size in numbers and size > 2 for size in sizes)
+    told = find_told(text, wanted, staying, nearly=not whole)
     if told is None:
         return groups
     members = set(told.members)

@@ -173,6 +173,8 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
             toponyms[index].heading = True
     again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
     abreast = [n for n in again if levels[n] != "state"] or again
+    if len(states) == width and not headed:
+        return Table(body, 0, [], dict.fromkeys(states, ("state", "states")), states[1:])
     if abreast:
         return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, abreast[1:])
     item = items[0] if items else -1

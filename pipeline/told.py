@@ -31,21 +31,42 @@ Item = tuple[int, int, int, str]
 """A name that may be on a list: the index of its decision, its span and its GEOID."""
 
 
-def find_told(text: str, counts: Iterable[tuple[int, str | None]], items: Sequence[Item]) -> Enumeration | None:
-    """The longest list told in sentences, of the counts given as number and noun; `items` are in order."""
+def find_told(
+    text: str, counts: Iterable[tuple[int, str | None]], items: Sequence[Item], nearly: bool = False
+) -> Enumeration | None:
+    """The longest list told in sentences, of the counts given as number and noun; `items` are in order.
+
+    With `nearly`, a list will do that lacks a name or two of the number.
+    """
     wanted = {(number, LEVELS.get(unit or "")) for number, unit in counts if number >= FEWEST_TOLD}
     if not wanted:
         return None
     paragraphs = _paragraphs(text, [item for item in items if not _in_dateline(text, item)])
-    told: dict[tuple[str, ...], dict[int, list[Item]]] = {}
-    for number, levels in sorted(wanted, key=lambda count: (-count[0], count[1] or ())):
-        for allowed in [levels] if levels else [("county", "city"), ("state", "county", "city")]:
-            if allowed not in told:
-                told[allowed] = _windows(paragraphs, allowed)
-            names = told[allowed].get(number)
-            if names:
-                return Enumeration([item[0] for item in names], names[0][1], names[-1][2], told=True)
-    return None
+    tried = [
+        (number, allowed)
+        for number, levels in sorted(wanted, key=lambda count: (-count[0], count[1] or ()))
+        for allowed in ([levels] if levels else [("county", "city"), ("state", "county", "city")])
+    ]
+    told = {allowed: _windows(paragraphs, allowed) for _, allowed in tried}
+    exact = (told[allowed].get(number) for number, allowed in tried)
+    names = next(filter(None, exact), None)
+    if names is None and nearly:
+        names = next(filter(None, (_nearly(*each, told) for each in tried)), None)
+    return Enumeration([item[0] for item in names], names[0][1], names[-1][2], told=True) if names else None
+
+
+NEARLY = 0.85
+"""The part of a count that is told where the rest are no names of the gazetteer: "Toronto", "Northern Virginia"."""
+MANY = 10
+"""The least such count."""
+
+
+def _nearly(
+    number: int, levels: tuple[str, ...], told: dict[tuple[str, ...], dict[int, list[Item]]]
+) -> list[Item] | None:
+    """The longest list that is all but as long as a count."""
+    near = max((size for size in told[levels] if NEARLY * number <= size < number and number >= MANY), default=0)
+    return told[levels].get(near)
 
 
 def _paragraphs(text: str, items: Sequence[Item]) -> list[Sequence[Item]]:

@@ -472,6 +472,53 @@ ROLES = [
         "",
     ),
     (
+        "Suing are Martin Luther King, Jr. County (WA); Pierce County (WA); the City of Columbus (OH); and "
+        "Pima County.",
+        "King County, Washington; Pierce County, Washington; Columbus, Ohio; Pima County, Arizona",
+        "",
+    ),
+    (
+        "WESTERN DISTRICT OF WASHINGTON\nAT TACOMA\n\nKING COUNTY; SNOHOMISH COUNTY; CITY OF BOULDER; CITY OF "
+        "SEATTLE,\n\n          Plaintiffs,",
+        "King County, Washington; Snohomish County, Washington; Boulder, Colorado; Seattle, Washington",
+        "",
+    ),
+    (
+        "Travelers must stay apart after time in these states:\n\nAL  AZ  CA\nDE  ID  OK\nWI\n\nMinnesota has been "
+        "taken off.",
+        "Alabama; Arizona; California; Delaware; Idaho; Oklahoma; Wisconsin",
+        "",
+    ),
+    (
+        "ANNE L. MORGAN\n1100 Lavaca Street, Austin, TX 78767\nAttorney for the City of Dallas, Texas\n\nJOHN REAVES\n"
+        "12 Oak Street, Boston, MA 02201\nAttorney for the Cities of Salem, Massachusetts, and Bath, Maine\n\n"
+        "DANA MCRAE\n5 Ocean Street, Miami, FL 33101\nAttorney for the County of Lake, Florida",
+        "Dallas, Texas; Salem, Massachusetts; Bath, Maine; Lake County, Florida",
+        "",
+    ),
+    (
+        "* COLORADO: Denver\n* ILLINOIS: state government only\n* OREGON: state government; Multnomah County\n"
+        "* WASHINGTON: King County; Seattle",
+        "Denver, Colorado; Illinois; Oregon; Multnomah County, Oregon; King County, Washington; Seattle, Washington",
+        "",
+    ),
+    (
+        'Listed in Washington state are Adams, Benton and Clark counties; San Juan, "Snohmish," Thurston and Whatcom '
+        'counties; and the cities of Everett, Seattle, "Tacomma" and Yakima.',
+        "Adams County, Washington; Benton County, Washington; Clark County, Washington; San Juan County, Washington; "
+        "Snohomish County, Washington; Thurston County, Washington; Whatcom County, Washington; Everett, Washington; "
+        "Seattle, Washington; Tacoma, Washington; Yakima, Washington",
+        "",
+    ),
+    (
+        "The list has ten places.\n\nThe North did best. Boston, Mass., made it, as did Newark, N.J. So did "
+        "Philadelphia and Pittsburgh. One lies abroad.\n\nIn the South it chose Atlanta; Nashville; and Miami. Denver "
+        "and Los Angeles are the only ones in the West.\n\nSome are out, among them Detroit, Baltimore and San Diego.",
+        "Boston, Massachusetts; Newark, New Jersey; Philadelphia, Pennsylvania; Pittsburgh, Pennsylvania; Atlanta, "
+        "Georgia; Nashville, Tennessee; Miami, Florida; Denver, Colorado; Los Angeles, California",
+        "",
+    ),
+    (
         "It is signed by:\n\nMayor Lincoln Hayes, Jackson, Miss.\nMayor Madison Cole, Lincoln, Neb.\n"
         "Mayor Paul St. James, Duluth, Minn.\nMayor Ruth Macon, Pittsburgh",
         "Jackson, Mississippi; Lincoln, Nebraska; Duluth, Minnesota; Pittsburgh, Pennsylvania",
