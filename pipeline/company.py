@@ -32,62 +32,58 @@ FEW = 0.3
 
 @dataclass(slots=True)
 class Company:
-    """Sums of probabilities: by state, by county, and by cell."""
+    """Sums of probabilities."""
 
-    states: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    counties: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    sums: dict[str | int, float] = field(default_factory=dict)
+    """By state (a postal code), by county (a GEOID) and by cell (a number)."""
     total: float = 0.0
 
 
 def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None) -> Company:
     """Add up what names probably stand for; `home` is the postal code of the publisher's home state."""
     company = Company()
-    states, counties, cells = company.states, company.counties, company.cells
     if home:
-        states[home] += HOME_WEIGHT
-        company.total = HOME_WEIGHT
+        company.sums[home] = company.total = HOME_WEIGHT
     for scores in names:
-        for index, probability in scores:
-            states[gaz.usps[index]] += probability
-            company.total += probability
-            county = gaz.counties[index]
-            if county and probability > LITTLE:
-                counties[county] += probability
-                cells[gaz.cells[index][0]] += probability
+        company.total += _add(scores, company.sums, gaz)
     return company
+
+
+def _add(scores: Scores, sums: dict[str | int, float], gaz: Gazetteer) -> float:
+    """Add what a name probably stands for to the sums of its states, counties and cells; the sum of all."""
+    sites, get, total = gaz.sites, sums.get, 0.0
+    for index, probability in scores:
+        usps, county, cells = sites[index]
+        total += probability
+        sums[usps] = get(usps, 0.0) + probability
+        if county and probability > LITTLE:
+            sums[county] = get(county, 0.0) + probability
+            sums[cells[0]] = get(cells[0], 0.0) + probability
+    return total
 
 
 def near(index: int, company: Company, gaz: Gazetteer) -> float:
     """What the names near an entity add up to."""
-    cell, east, north, both = gaz.cells[index]
-    sums = company.cells
-    return sums.get(cell, 0.0) + sums.get(east, 0.0) + sums.get(north, 0.0) + sums.get(both, 0.0)
+    cell, east, north, both = gaz.sites[index][2]
+    get = company.sums.get
+    return get(cell, 0.0) + get(east, 0.0) + get(north, 0.0) + get(both, 0.0)
 
 
 def others(indexes: Iterable[int], company: Company, own: Scores, gaz: Gazetteer) -> list[Sums]:
     """For each candidate, what the other names add up to: the sums less the name's own scores."""
-    states_of, counties_of, cells = gaz.usps, gaz.counties, gaz.cells
-    states, counties = company.states, company.counties
-    own_states: dict[str, float] = defaultdict(float)
-    own_counties: dict[str, float] = defaultdict(float)
-    own_cells = []
-    for index, probability in own:
-        own_states[states_of[index]] += probability
-        if counties_of[index] and probability > LITTLE:
-            own_counties[counties_of[index]] += probability
-            own_cells.append((cells[index][0], probability))
+    sites, sums = gaz.sites, company.sums
+    own_sums: dict[str | int, float] = {}
+    _add(own, own_sums, gaz)
+    all_of, own_of = sums.get, own_sums.get
     found = []
     for index in indexes:
-        usps, county = states_of[index], counties_of[index]
-        nearby = near(index, company, gaz)
-        if nearby:
-            around = cells[index]
-            for cell, probability in own_cells:
-                if cell in around:
-                    nearby -= probability
-        in_state = states[usps] - own_states[usps] if usps in states else 0.0
-        in_county = counties[county] - own_counties[county] if county in counties else 0.0
+        usps, county, cells = sites[index]
+        nearby = 0.0
+        for cell in cells:
+            if cell in sums:
+                nearby += sums[cell] - own_of(cell, 0.0)
+        in_state = all_of(usps, 0.0) - own_of(usps, 0.0)
+        in_county = all_of(county, 0.0) - own_of(county, 0.0)
         found.append((in_state if in_state > 0.0 else 0.0, in_county, nearby))
     return found
 

@@ -130,12 +130,13 @@ class Gazetteer:
     """A state's postal code -> its index."""
     state_of_key: dict[str, str]
     """The key of a state's name -> its postal code."""
-    cells: list[tuple[int, int, int, int]]
-    """For each entity, the cell that holds its label point, and the three that lie next to it there."""
     usps: list[str]
     """For each entity, the postal code of its state."""
     counties: list[str]
     """For each entity, the GEOID of the county that it is or lies in; "" for a state."""
+    sites: list[tuple[str, str, tuple[int, int, int, int]]]
+    """For each entity, both of these, and the cell that holds its label point with the three that lie next to it there:
+    together, as they are read together."""
     magnitudes: list[float]
     """For each entity, the order of magnitude of its population, 0 at about 3,000."""
     borders: dict[str, frozenset[str]]
@@ -199,6 +200,7 @@ def gazetteer() -> Gazetteer:
         first_words |= {word for form in forms.split() for word in (form.split(".")[0], form.split(".")[0].upper())}
     first_words |= {state.abbr for state in _states()}
     keys = frozenset((*by_key, *abbreviations))
+    counties = ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities]
     prefixes = {key[:at] for key in keys for at in range(len(key)) if key[at] == " "}
     return Gazetteer(
         entities,
@@ -211,9 +213,9 @@ def gazetteer() -> Gazetteer:
         {entity.usps: index for index, entity in enumerate(entities) if entity.level == "state"},
         {key_of(entity.name): entity.usps for entity in entities if entity.level == "state"}
         | {key_of("Hawai'i"): "HI", key_of("Virgin Islands"): "VI", key_of("U.S. Virgin Islands"): "VI"},
-        [_cells(entity.lon, entity.lat) for entity in entities],
         [entity.usps for entity in entities],
-        ["" if entity.level == "state" else entity.county or entity.geoid for entity in entities],
+        counties,
+        [(e.usps, county, _cells(e.lon, e.lat)) for e, county in zip(entities, counties, strict=True)],
         [math.log10(entity.population + 300) - 3.5 for entity in entities],
         {row["usps"]: frozenset(row["borders"].split()) for row in read_table("borders.csv")},
         abbreviations,
