@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress, filterfalse
+from itertools import accumulate, compress
 
 from pipeline.captions import without_rule
 from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
@@ -17,6 +17,8 @@ GLUED = re.compile(
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
+LONGEST_WHOLE = 3
+"""Letters of which none are glued words; the fewest are a postal code's and two more."""
 FEWEST_GLUED = 3
 """Glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
@@ -79,11 +81,11 @@ def tokenize(text: str) -> Tokens:
     text = without_rule(text.replace("\r\n", " \n"))  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
-    capitals = {*filterfalse(str.islower, vocabulary)}
-    if sum(GLUED.search(word) is not None for word in filterfalse(str.istitle, capitals)) >= FEWEST_GLUED:
+    capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
+    long = [word for word in capitals if len(word) > LONGEST_WHOLE and not word.istitle()]
+    if sum([GLUED.search(word) is not None for word in long]) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
         vocabulary = {*parts[1::2]}
-        capitals = {*filterfalse(str.islower, vocabulary)}
     starts = [*accumulate(map(len, parts))][:-1:2]
     return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, capitals)})
 
