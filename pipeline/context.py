@@ -1,7 +1,7 @@
 """Reads a text as a whole, and the words beside each name, before anything is known of what the names stand for."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ class Context:
     """How much of the text speaks of places abroad, in four steps."""
     dateline: str | None = None
     """The state of the dateline that the text begins with: "AUGUSTA, Maine —"."""
-    states: Counter[str] = field(default_factory=Counter)
+    states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How often each state is named, by postal code."""
     named_in_names: set[str] = field(default_factory=set)
     """States whose name stands before another capitalised word, as in "Tennessee Colony"."""
@@ -34,13 +34,18 @@ class Context:
     """Keys that some occurrence shows to be a place's name."""
     states_sum: int = 0
     states_most: int = 0
+    spoken_for: set[str | None] = field(default_factory=set)
+    """The states for which something speaks: named, of a telephone number, the publisher's."""
     features: dict[str, dict[str, float]] = field(default_factory=dict)
     """Key -> what all occurrences of the name tell, where it was asked for."""
     state_features: dict[str, dict[str, float]] = field(default_factory=dict)
     """Postal code -> what the text tells of the state's places, where it was asked for."""
-    counts: Counter[str] = field(default_factory=Counter)
-    governed: Counter[str] = field(default_factory=Counter)
-    spoken: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Key -> how often the name stands in the text."""
+    governed: set[str] = field(default_factory=set)
+    """Keys with a word for a government behind some occurrence."""
+    spoken: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Key -> behind how many of its occurrences somebody speaks."""
     lead: set[str] = field(default_factory=set)
     """Keys named in the first words of the text, and not as a person."""
 
@@ -62,14 +67,14 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
     context = Context(home, states_of_phones(tokens), abroad_of(tokens, lex))
-    context.counts = Counter([toponym.key for toponym in toponyms])
     for toponym in toponyms:
         key = toponym.key
+        context.counts[key] += 1
         before, after = toponym.cues = before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)
         if toponym.start - tokens.starts[0] < LEAD and before not in PERSON_BEFORE and after != "after:speech":
             context.lead.add(key)
         if after in ("after:government", "after:Government"):
-            context.governed[key] += 1
+            context.governed.add(key)
         if after == "after:speech":
             context.spoken[key] += 1
         if before in PERSON_BEFORE:
@@ -89,15 +94,16 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
+    context.spoken_for = {*context.states, *context.phones, home}
     return context
 
 
 def abroad_of(tokens: Tokens, lex: Lexicon) -> int:
     """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one."""
-    if tokens.vocabulary.isdisjoint(lex.foreign):
+    words, foreign = tokens.words, lex.foreign & tokens.vocabulary
+    if not foreign:
         return 0
-    words = tokens.words
-    count = sum(words[i - 1] != "New" for i in indexes_of(words, lex.foreign))  # New Mexico, New London
+    count = sum([words[i - 1] != "New" for i in indexes_of(words, foreign)])  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 
 
@@ -113,7 +119,7 @@ def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:
     return None
 
 
-PHONE = re.compile(r"(\d{3})\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
+PHONE = re.compile(r"([2-9]\d\d)\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
 
 
 def states_of_phones(tokens: Tokens) -> set[str]:

@@ -6,6 +6,7 @@ A feature is a name and a value; its weight was learned from annotated news and 
 
 import math
 from functools import lru_cache
+from sys import intern
 
 from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer, gazetteer
@@ -40,9 +41,12 @@ def name_features(toponym: Toponym, context: Context, gaz: Gazetteer) -> Feature
     elsewhere = context.features.get(key)
     if elsewhere is None:
         elsewhere = context.features[key] = _elsewhere(key, context, lexicon())
+    feats |= elsewhere
     if toponym.abbreviated or key in gaz.state_of_key:
-        return feats | elsewhere | _of_state(key, before in PERSON_BEFORE, context.abroad)
-    return feats | elsewhere | _of_name(key, before in STARTS, after in CAPITAL_AFTER, context.abroad)
+        feats |= _of_state(key, before in PERSON_BEFORE, context.abroad)
+    else:
+        feats |= _of_name(key, before in STARTS, after in CAPITAL_AFTER, context.abroad)
+    return feats
 
 
 def _elsewhere(key: str, context: Context, lex: Lexicon) -> Features:
@@ -61,9 +65,9 @@ def _elsewhere(key: str, context: Context, lex: Lexicon) -> Features:
         feats[kind] = 1.0
     if count > 1:
         feats[f"count-{kind}"] = math.log2(count)
-        if context.governed[key]:
+        if key in context.governed:
             feats["governed"] = 1.0
-        if context.spoken[key]:
+        if key in context.spoken:
             feats["spoken"] = context.spoken[key] / count
     return feats
 
@@ -72,7 +76,7 @@ def _elsewhere(key: str, context: Context, lex: Lexicon) -> Features:
 def _of_state(key: str, person: bool, abroad: int) -> Features:
     """What else a state's name is; `person` where a title or a given name stands before it."""
     lex = lexicon()
-    feats = {f"state-abroad:{abroad}": 1.0}
+    feats = {intern(f"state-abroad:{abroad}"): 1.0}
     if person:
         feats["state-person"] = 1.0
     if key in lex.given:
@@ -86,7 +90,7 @@ def _of_state(key: str, person: bool, abroad: int) -> Features:
 def _of_name(key: str, starts: bool, named_on: bool, abroad: int) -> Features:
     """What else a name is; `starts` where any word would have a capital, `named_on` where one follows."""
     lex = lexicon()
-    feats = {f"text-abroad:{abroad}": 1.0}
+    feats = {intern(f"text-abroad:{abroad}"): 1.0}
     if " " in key:
         feats["words" if all(word in lex.word for word in key.split()) else "many-words"] = 1.0
     else:
@@ -100,7 +104,7 @@ def _of_name(key: str, starts: bool, named_on: bool, abroad: int) -> Features:
             feats["word" if starts else "word-inside"] = 1.0
     if key in lex.abroad:
         feats["abroad"] = math.log10(lex.abroad[key]) - 4.0
-        feats[f"abroad-text:{abroad}"] = 1.0
+        feats[intern(f"abroad-text:{abroad}")] = 1.0
     if key in lex.country:
         feats["country"] = 1.0
     return feats
@@ -120,20 +124,20 @@ def _kind(key: str, context: Context, lex: Lexicon) -> str:
 def candidate_features(index: int, toponym: Toponym, context: Context, gaz: Gazetteer, lex: Lexicon) -> Features:
     """Features of one candidate: is it this one?"""
     key, usps = toponym.key, gaz.usps[index]
-    feats = _of_entity(index, key, toponym.level, toponym.state is not None)
+    feats = _of_entity(index, key, toponym.level, toponym.state is not None).copy()
     if key == "washington":
         level = gaz.entities[index].level
-        feats = feats | {f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}": 1.0}
+        feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
     if toponym.state or not gaz.counties[index]:
         return feats
     of_state = context.state_features.get(usps)
     if of_state is None:
         of_state = context.state_features[usps] = _of_its_state(usps, context, gaz)
-    feats = feats | of_state
+    feats |= of_state
     if key in context.lead:
         feats["lead-people"] = gaz.magnitudes[index]
     if key in lex.abroad:
-        ours = usps == context.home or usps in context.states or usps in context.phones
+        ours = usps in context.spoken_for
         feats["abroad-but-state-named" if ours else "abroad-and-state-not-named"] = 1.0
     if toponym.cues[0] == "before:party":
         feats[f"party-{gaz.entities[index].level}"] = 1.0
@@ -149,13 +153,14 @@ def _of_entity(index: int, key: str, said: str | None, in_state: bool) -> Featur
     gaz = gazetteer()
     entity = gaz.entities[index]
     level, population = entity.level, entity.population
-    feats = {f"{level}-explicit" if said == level or (key, index) in gaz.nicknames else level: 1.0}
+    feats = {intern(f"{level}-explicit") if said == level or (key, index) in gaz.nicknames else level: 1.0}
     if level == "state":
         return feats | ({"state-new-york": 1.0} if key == "new york" else {})
     people, cities = _bearers(key)
     if level == "county" and said is None and entity.usps in cities:
         feats["county-beside-city"] = 1.0
-    feats[f"{level}-people:{bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)}"] = 1.0
+    size = bucket(population, 1, 2000, 10000, 30000, 100000, 300000, 1000000)
+    feats[intern(f"{level}-people:{size}")] = 1.0
     if not in_state:
         part = (population + 500) / people
         feats["share"] = max(-2.0, math.log10(part))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.company import (
@@ -106,8 +107,8 @@ def _candidates(
     lex = lexicon()
     found = [(i, candidate_features(i, toponym, context, gaz, lex)) for i in indexes]
     if len(indexes) > 1 and not toponym.state:
-        more = possible_features(indexes, possible, own, gaz)
-        found = [(i, features | new) for (i, features), new in zip(found, more, strict=True)]
+        for (_, features), more in zip(found, possible_features(indexes, possible, own, gaz), strict=True):
+            features.update(more)
     return found
 
 
@@ -124,8 +125,7 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
     """The candidates less those of common names for which nothing in the text speaks."""
     if len(indexes) <= LARGEST:
         return indexes
-    named = context.states.keys() | context.phones | {context.home}
-    own = 1 / len(indexes) if len(indexes) <= RARE else 0.0
+    named, own = context.spoken_for, 1 / len(indexes) if len(indexes) <= RARE else 0.0
     return [
         i
         for rank, i in enumerate(indexes)
@@ -344,7 +344,7 @@ def weights() -> Weights:
     """The weights learned."""
     rows = read_table(WEIGHTS.name)
     alone, *tables = (
-        {row["feature"]: float(row[column]) for row in rows if row[column]}
+        {intern(row["feature"]): float(row[column]) for row in rows if row[column]}
         for column in ("alone", "which_1", "whether_1", "which_2", "whether_2")
     )
     return Weights(alone, (tables[0], tables[1]), (tables[2], tables[3]))
