@@ -29,11 +29,13 @@ from pipeline.resolve import (
     HOPELESS,
     WEIGHTS,
     Choice,
+    Reading,
     Table,
     Weights,
     choices_of,
     priors,
     read,
+    reading_of,
     score_all,
     whether_features,
     which,
@@ -52,8 +54,6 @@ DIGITS = 2
 
 Scores = list[list[tuple[int, float]]]
 """For each choice of a text, the probability of each candidate."""
-Tables = tuple[Table, Table]
-"""The weights of one reading: for which candidate it is, and for whether it is any."""
 
 
 Fitted = TypeVar("Fitted")
@@ -113,7 +113,7 @@ def learn(drafts: list[Draft]) -> Weights:
     names = [names_alone(draft) for draft in drafts]
     texts = cross_fit(names, fit_alone, lambda number, alone: first_sight(drafts[number], alone))
     seen = [examples(text) for text in texts]
-    scores = cross_fit(seen, fit, lambda number, tables: score_all(texts[number].read(), tables))
+    scores = cross_fit(seen, fit, lambda number, reading: score_all(texts[number].read(), reading))
     again = [examples(text._replace(scores=found)) for text, found in zip(texts, scores, strict=True)]
     first, second = fit(flatten(seen)), fit(flatten(again))
     return Weights(rounded(fit_alone(flatten(names))), rounded_both(first), rounded_both(second))
@@ -176,10 +176,10 @@ def flatten(found: Iterable[list[Example]]) -> list[Example]:
     return [example for part in found for example in part]
 
 
-def fit(found: list[Example]) -> Tables:
+def fit(found: list[Example]) -> Reading:
     """The weights of one reading."""
     chosen = fit_which([e for e in found if 0 < len(e.right) < len(e.choice.candidates)])
-    return chosen, fit_whether(found, chosen)
+    return reading_of(chosen, fit_whether(found, chosen))
 
 
 def fit_which(found: list[Example]) -> Table:
@@ -285,13 +285,14 @@ def rounded(table: Table) -> Table:
     return {name: round(weight, DIGITS) for name, weight in table.items() if round(weight, DIGITS)}
 
 
-def rounded_both(tables: Tables) -> Tables:
-    return rounded(tables[0]), rounded(tables[1])
+def rounded_both(reading: Reading) -> Reading:
+    return reading_of(rounded(reading.which), rounded(reading.whether))
 
 
 def rows(weights: Weights) -> Iterator[list[str]]:
     """The lines of the published table."""
-    tables = [weights.alone, *weights.first, *weights.second]
+    first, second = weights.first, weights.second
+    tables = [weights.alone, first.which, first.whether, second.which, second.whether]
     yield ["feature", "alone", "which_1", "whether_1", "which_2", "whether_2"]
     for name in sorted({name for table in tables for name in table}):
         yield [name, *(f"{table[name]:.{DIGITS}f}" if name in table else "" for table in tables)]

@@ -8,7 +8,7 @@ from pipeline.lines import in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
-from pipeline.resolve import Decision, resolve
+from pipeline.resolve import PROBABILITY, Decision, resolve
 from pipeline.rosters import (
     ADDITIVE,
     SENTENCE_END,
@@ -162,7 +162,8 @@ def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mentio
     start, end, score = toponym.start, toponym.end, round(decision.score, 3)
     words = text[start:end]
     if decision.index is None:
-        best = "; ".join(f"{gaz.entities[i].display} {gaz.entities[i].geoid} {p:.2f}" for i, p in decision.outcomes[:3])
+        likeliest = sorted(decision.outcomes, key=PROBABILITY, reverse=True)[:3]
+        best = "; ".join(f"{gaz.entities[i].display} {gaz.entities[i].geoid} {p:.2f}" for i, p in likeliest)
         why = ("ambiguous", f"candidates: {best}") if best else ("unknown", "no US jurisdiction of this name")
         return Mention(start, end, words, None, None, None, None, role, why[0], score, why[1])
     entity = gaz.entities[decision.index]
@@ -174,13 +175,10 @@ def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mentio
 
 def _other_kind(toponym: Toponym, entity: Entity) -> str | None:
     """A note where the text calls a county-equivalent by another word than its own: "Martinsville County"."""
-    word = (toponym.level_cue or "").removesuffix(" after")
-    if (
-        entity.level != "county"
-        or not word.istitle()
-        or word.lower() not in SINGULAR
-        or entity.full_name.endswith(word)
-    ):
+    if entity.level != "county" or not toponym.level_cue:
+        return None
+    word = toponym.level_cue.removesuffix(" after")
+    if not word.istitle() or word.lower() not in SINGULAR or entity.full_name.endswith(word):
         return None
     return f"close to {entity.full_name}"
 

@@ -8,7 +8,7 @@ from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_names
 from pipeline.mentions import Toponym
-from pipeline.resolve import Choice, Table, readings, shares, weights, whether_features, which
+from pipeline.resolve import Choice, Reading, Table, readings, shares, weights, whether_features, which
 
 AROUND = 40
 """Code points shown on each side of a name."""
@@ -64,8 +64,8 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     gaz = gazetteer()
     tokens, toponyms, _ = read_names(document.text, gaz)
     accounts = [
-        _account(document.text, choice.toponym, *(_weighing(choice, score, tables) if score else _judged_alone(choice)))
-        for choice, score, tables in zip(*readings(tokens, toponyms, gaz, document.home), strict=True)
+        _account(document.text, choice.toponym, *(_weighing(choice, score, used) if score else _judged_alone(choice)))
+        for choice, score, used in zip(*readings(tokens, toponyms, gaz, document.home), strict=True)
         if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
@@ -88,15 +88,12 @@ def _account(
     )
 
 
-def _weighing(
-    choice: Choice, score: Scores, tables: tuple[Table, Table]
-) -> tuple[float, list[Weighed], list[Reason], int]:
+def _weighing(choice: Choice, score: Scores, reading: Reading) -> tuple[float, list[Weighed], list[Reason], int]:
     """How a reading weighed a name: is it any jurisdiction, why, which one, and how many more there are."""
-    which_table, whether_table = tables
-    whether = _weighed(whether_features(choice, which(choice, which_table)), whether_table)
+    whether = _weighed(whether_features(choice, which(choice, reading.which)), reading.whether)
     features = dict(choice.candidates)
     likeliest = sorted(score, key=lambda item: -item[1])[:SHOWN]
-    candidates = [_reason(i, probability, _weighed(features[i], which_table)) for i, probability in likeliest]
+    candidates = [_reason(i, probability, _weighed(features[i], reading.which)) for i, probability in likeliest]
     return sum(probability for _, probability in score), whether, candidates, len(score) - len(candidates)
 
 

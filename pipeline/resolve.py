@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -37,10 +38,29 @@ from pipeline.reference import read_table
 
 WEIGHTS = Path(__file__).with_name("reference") / "weights.csv"
 
+PROBABILITY = itemgetter(1)
+"""Of a candidate with its probability, the latter."""
 Candidates = list[tuple[int, Features]]
 """Entities, by index, each with its features."""
 Table = dict[str, float]
 """The weights of features."""
+BEST = "best-"
+"""What the name of a feature of the most probable candidate begins with, where it tells whether a name is any."""
+
+
+class Reading(NamedTuple):
+    """The weights of a reading: for which candidate a name is, and for whether it is any."""
+
+    which: Table
+    whether: Table
+    best: Table
+    """Those of the second that are for the most probable candidate, by the names that its features have there."""
+
+
+def reading_of(which: Table, whether: Table) -> Reading:
+    """The weights of a reading as they are used."""
+    best = {name.removeprefix(BEST): weight for name, weight in whether.items() if name.startswith(BEST)}
+    return Reading(which, whether, best)
 
 
 @dataclass(slots=True)
@@ -146,10 +166,15 @@ def priors(choices: Iterable[Choice], gaz: Gazetteer) -> list[Scores]:
     found: list[Scores] = []
     for choice in choices:
         sense = id(choice.candidates)
-        if sense not in known:
-            known[sense] = shares([i for i, _ in choice.candidates], gaz) if choice.candidates else []
-        found.append(known[sense])
+        if choice.candidates and sense not in known:
+            known[sense] = shares([i for i, _ in choice.candidates], gaz)
+        found.append(known.get(sense, []))
     return found
+
+
+def _place(score: Scores) -> float:
+    """The probability that a name is any of its candidates."""
+    return sum([probability for _, probability in score])
 
 
 SURE = 0.9
@@ -158,8 +183,9 @@ SURE = 0.9
 
 def is_doubtful(score: Scores) -> bool:
     """Whether a reading left open what a name stands for."""
-    probabilities = [probability for _, probability in score]
-    return bool(score) and sum(probabilities) > 1 - SURE and max(probabilities) < SURE
+    if not score:
+        return False
+    return max(score, key=PROBABILITY)[1] < SURE and _place(score) > 1 - SURE
 
 
 @dataclass(slots=True)
@@ -174,12 +200,13 @@ class Name:
     """The scores of the occurrence that most probably is one."""
 
 
-def _names(choices: list[Choice], scores: list[Scores], places: list[float]) -> dict[str, Name]:
+def _names(choices: list[Choice], scores: list[Scores]) -> dict[str, Name]:
     found: dict[str, Name] = defaultdict(Name)
-    for choice, score, place in zip(choices, scores, places, strict=True):
+    for choice, score in zip(choices, scores, strict=True):
         name = found[choice.toponym.key]
         name.count += 1
-        if place > 0.0:
+        if score:
+            place = _place(score)
             name.place += place
             if place > name.most:
                 name.most, name.surest = place, score
@@ -193,8 +220,7 @@ def read(
 
     With `again`, only those of these indexes are read; the others come back as they are.
     """
-    places = [sum([probability for _, probability in score]) for score in scores]
-    names = _names(choices, scores, places)
+    names = _names(choices, scores)
     company = company_of((name.surest for name in names.values()), gaz, home)
     senses: dict[int, Candidates] = {}
     lists: dict[int, Mates] = {}
@@ -212,7 +238,7 @@ def read(
                 lists[id(mates)] = mates_of((scores[mate] for mate in mates), gaz)
             candidates = [*_with_mates(candidates, scores[index], lists[id(mates)], len(mates), gaz)]
         if name.count > 1:
-            rest = (name.place - places[index]) / (name.count - 1)
+            rest = (name.place - _place(scores[index])) / (name.count - 1)
             common = common | {"namesakes": rest, "namesakes-doubtful": float(rest < 0.5)}
         found[index] = Choice(toponym, common, candidates, choice.alone)
     return found
@@ -241,7 +267,7 @@ def _with_mates(
 
 def logistic(score: float) -> float:
     """The probability that a score stands for."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return 0.5 + 0.5 * math.tanh(0.5 * score)  # which never overflows
 
 
 def weigh(features: Features, table: Table) -> float:
@@ -283,19 +309,20 @@ ONLY_WHICH = frozenset(
 
 def whether_features(choice: Choice, probabilities: Scores) -> Features:
     """Features for whether the name is a jurisdiction at all: its own, and those of the most probable candidate."""
-    return choice.common | _best_features(choice.candidates, probabilities)
+    features, sure = _best(choice.candidates, probabilities)
+    best = {BEST + name: value for name, value in features.items() if name not in ONLY_WHICH}
+    return choice.common | best | sure
 
 
-def _best_features(candidates: Candidates, probabilities: Scores) -> Features:
+def _best(candidates: Candidates, probabilities: Scores) -> tuple[Features, Features]:
+    """The features of the most probable candidate, and how probable it is."""
     values = [value for _, value in probabilities]
-    best = values.index(max(values))
-    features = {f"best-{name}": value for name, value in candidates[best][1].items() if name not in ONLY_WHICH}
-    return features | {"sure": values[best], "any": 1.0}
+    most = max(values)
+    return candidates[values.index(most)][1], {"sure": most, "any": 1.0}
 
 
-def score_all(choices: list[Choice], tables: tuple[Table, Table]) -> list[Scores]:
+def score_all(choices: list[Choice], reading: Reading) -> list[Scores]:
     """The probability of each candidate of each choice; what choices share is computed once."""
-    which_table, whether_table = tables
     shared: dict[int, tuple[Scores, float]] = {}
     found: list[Scores] = []
     for choice in choices:
@@ -304,11 +331,12 @@ def score_all(choices: list[Choice], tables: tuple[Table, Table]) -> list[Scores
             continue
         known = shared.get(id(choice.candidates))
         if known is None:
-            probabilities = which(choice, which_table)
-            known = probabilities, weigh(_best_features(choice.candidates, probabilities), whether_table)
+            probabilities = which(choice, reading.which)
+            features, sure = _best(choice.candidates, probabilities)
+            known = probabilities, weigh(features, reading.best) + weigh(sure, reading.whether)
             shared[id(choice.candidates)] = known
         probabilities, score = known
-        place = logistic(score + weigh(choice.common, whether_table))
+        place = logistic(score + weigh(choice.common, reading.whether))
         found.append([(i, place * probability) for i, probability in probabilities])
     return found
 
@@ -322,8 +350,8 @@ class Decision:
     score: float
     place: float
     """The probability that it names some jurisdiction."""
-    outcomes: list[tuple[int, float]]
-    """Candidates with their probabilities, the most probable first."""
+    outcomes: Scores
+    """Candidates with their probabilities."""
     rule: str | None = None
     note: str | None = None
     replaces: int | None = None
@@ -331,12 +359,11 @@ class Decision:
 
 
 class Weights(NamedTuple):
-    """The weights of features, and of each reading: for which candidate a name is, and for whether it is any."""
+    """The weights of features: those by which a name is judged alone, and those of each reading."""
 
     alone: Table
-    """By which a name is judged alone."""
-    first: tuple[Table, Table]
-    second: tuple[Table, Table]
+    first: Reading
+    second: Reading
 
 
 @cache
@@ -347,12 +374,12 @@ def weights() -> Weights:
         {intern(row["feature"]): float(row[column]) for row in rows if row[column]}
         for column in ("alone", "which_1", "whether_1", "which_2", "whether_2")
     )
-    return Weights(alone, (tables[0], tables[1]), (tables[2], tables[3]))
+    return Weights(alone, reading_of(*tables[:2]), reading_of(*tables[2:]))
 
 
 def readings(
     tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None
-) -> tuple[list[Choice], list[Scores], list[tuple[Table, Table]]]:
+) -> tuple[list[Choice], list[Scores], list[Reading]]:
     """The choices of a text as the last reading of each sees them, its probabilities and its weights.
 
     What the first reading leaves in doubt is read again, with what it made of the other names.
@@ -382,8 +409,6 @@ def resolve(
         if not score:
             found.append(Decision(toponym, None, 0.0, 0.0, []))
             continue
-        outcomes = sorted(score, key=lambda item: -item[1])
-        place = sum(probability for _, probability in outcomes)
-        index, best = outcomes[0]
-        found.append(Decision(toponym, index if best >= min_score else None, best, place, outcomes))
+        index, best = max(score, key=PROBABILITY)
+        found.append(Decision(toponym, index if best >= min_score else None, best, _place(score), score))
     return found
