@@ -27,10 +27,10 @@ BEFORE_LIST = re.compile(
 def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[int]], gazetteer: Gazetteer) -> None:
     """Note on the members of each enumeration, given by their indexes, what is said once of all or shown by them.
 
-    The seats of legislators in a text, "R-Hardy" and "D-Kanawha", show what they are as if they were one enumeration.
+    So do the seats of legislators, "R-Hardy" and "D-Kanawha", for all that they stand apart.
     """
     seats = [toponym for toponym in toponyms if _is_seat(tokens, toponym)]
-    if not lists and len(seats) < FEW:
+    if not lists and not seats:
         return
     named = Counter(usps for toponym in toponyms if (usps := state_of(toponym, gazetteer)))
     for indexes in lists:
@@ -38,8 +38,9 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
-    for members in [[toponyms[i] for i in indexes] for indexes in lists] + ([seats] if len(seats) >= FEW else []):
-        _share_shown(tokens, members, named, gazetteer)
+    for indexes in lists:
+        _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+    _show_seats(seats, named, gazetteer)
 
 
 def _is_seat(tokens: Tokens, toponym: Toponym) -> bool:
@@ -225,11 +226,28 @@ def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counte
     level = _level_shown(counties[state], cities[state], nouns, state)
     if level is None or max(counties[state], cities[state]) < SHOWN * len(names):
         return
-    for member in names:
-        if may_be(member, level, gazetteer, state):
-            member.level, member.level_cue = level, f"one of a list of {'counties' if level == 'county' else 'cities'}"
-            if member.state is None:
-                member.state, member.state_cue = state, "state that the list shows"
+    _take_for(names, level, state, f"one of a list of {'counties' if level == 'county' else 'cities'}", gazetteer)
+
+
+def _show_seats(seats: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
+    """Note the level of legislators' seats, and the state, where all lie in one that the text names."""
+    names = [seat for seat in seats if not (seat.level or seat.state or may_be(seat, "state", gazetteer))]
+    counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
+    state = _state_shown(counties | cities, named, SHOWN * len(names))
+    if not names or state is None or not named[state]:
+        return
+    level = _level_shown(counties[state], cities[state], set(), state)
+    if level is not None:
+        _take_for(names, level, state, "a legislator's seat", gazetteer)
+
+
+def _take_for(names: list[Toponym], level: str, state: str, cue: str, gazetteer: Gazetteer) -> None:
+    """Note on the names that a state has at a level what all of them show."""
+    for name in names:
+        if may_be(name, level, gazetteer, state):
+            name.level, name.level_cue = level, cue
+            if name.state is None:
+                name.state, name.state_cue = state, "state that the list shows"
 
 
 def _states_with(names: list[Toponym], level: str, gazetteer: Gazetteer) -> Counter[str]:

@@ -60,8 +60,9 @@ SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!
 """The end of a sentence: a line that holds one is prose."""
 PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
-SEAT = re.compile(r"[ \t]*AT[ \t]+[A-Z][A-Z .]+[ \t]*")
-"""The line of a court's caption that says where it sits: "AT SEATTLE"."""
+COURT = re.compile(r"\b(?:DISTRICT|COURT)\b")
+SEAT = re.compile(r"AT[ \t]+[A-Z][A-Z .]+[ \t]*")
+"""The lines of a court's caption that say which it is, and where it sits: "AT SEATTLE"."""
 LONG_LINE = 120
 """Code points from which a line is prose and no heading."""
 HEADING_WORDS = 12
@@ -82,11 +83,9 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     text = tokens.text
     lines = list(_lines(text, toponyms))
     layout = Layout([line.start for line in lines], lines)
-    copies = False
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
-        copies = line.kind != "blank" and (copies or COPIES.match(text, line.begin, line.end) is not None)
-        layout.aside.update(line.names if copies or SEAT.fullmatch(text, line.start, line.end) else ())
+    layout.aside.update(_beside(lines, text))
     _read_parallel(lines, text, toponyms, layout)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
@@ -101,6 +100,17 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _take_selves(layout, text, toponyms, gazetteer)
     layout.blocks = _blocks(lines, text)
     return layout
+
+
+def _beside(lines: Sequence[Line], text: str) -> Iterator[int]:
+    """The names of those who get a copy, and of the place where a court sits."""
+    copies = court = False
+    for line in lines:
+        indented = text[line.start : line.start + 1] in (" ", "\t") and line.kind != "blank"
+        copies = COPIES.match(text, line.begin, line.end) is not None or (copies and indented)
+        if copies or (court and SEAT.fullmatch(text, line.begin, line.end)):
+            yield from line.names
+        court = COURT.search(text, line.start, line.end) is not None
 
 
 def _lines(text: str, toponyms: Sequence[Toponym]) -> Iterator[Line]:
@@ -121,7 +131,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     """Note what kind of line it is, what it says and with which name its first item begins."""
     marker = BULLET.match(text, line.start, line.end)
     line.begin = marker.end() if marker else line.start
-    line.bullet = bool(text[line.start : line.begin].strip(" \t>"))  # what is quoted has no bullet by that
+    line.bullet = bool(text[line.start : line.begin].strip(" \t>\ufeff"))  # what is quoted has no bullet by that
     content = text[line.begin : line.end].rstrip()
     if not content:
         line.kind = "blank"
@@ -223,11 +233,14 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
         elif line.kind not in ("prose", "other"):
             runs.append([])
     for run in runs:
-        ends = [next((n for n in range(at, len(lines)) if lines[n].kind == "blank"), len(lines)) for at in run]
-        bodies = [line for at, end in zip(run, ends, strict=True) for line in lines[at:end] if len(run) >= FEWEST]
-        for line in bodies:
-            line.kind = "body" if line.kind in ("prose", "other") else line.kind
-            layout.aside.update(line.names if line.kind == "body" else ())
+        longest = len(lines)
+        for at, following in pairwise([*run, len(lines)] if len(run) >= FEWEST else []):
+            most = min(following, at + longest)
+            stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
+            longest = stop - at if longest == len(lines) else max(longest, stop - at)
+            for line in lines[at:stop]:
+                line.kind = "body"
+                layout.aside.update(line.names)
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
@@ -412,9 +425,11 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
 
 
 SELF = re.compile(
-    r"\bstate\s+(?:itself|government)\b|\bself[- ]identif\w+\s+as\s+a\s+state\b|\bstate\s*:\s*self\b", re.IGNORECASE
+    r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
+    r"|^\W*(?:state\s*:\s*self\b|self[- ]identif\w+\s+as\s+a\s+state\b)",
+    re.IGNORECASE,
 )
-"""What says under a state's heading that the state is on the list too."""
+"""An item under a state's heading that says that the state is on the list too."""
 
 
 def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -426,14 +441,19 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
         elif line.kind == "prose":
             head = None
         other = line is not head and any(state_of(toponyms[i], gazetteer) for i in line.names)
-        if head and not other and SELF.search(text, line.start, line.end):
+        if head and not other and SELF.search(text[line.start : line.end]):
             line.kind = "body" if line is not head else line.kind
-            index = head.names.start - (head.kind != "heading")
-            state = toponyms[index]
-            state.heading, state.level, state.level_cue = False, "state", "state itself"
-            layout.cells.update(head.names if head.kind != "heading" and head.first is None else ())
-            head.kind, head.first, head.names = "item", index, range(index, head.names.stop)
+            _take_state(head, toponyms, layout)
             head = None
+
+
+def _take_state(head: Line, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Make the state that heads a list, or labels a line of it, the first item; those in the line stay items."""
+    index = head.names.start - (head.kind != "heading")
+    toponyms[index].heading, toponyms[index].level, toponyms[index].level_cue = False, "state", "state itself"
+    if head.kind != "heading" and head.names:
+        layout.cells.add(head.names.start if head.first is None else head.first)
+    head.kind, head.first, head.names = "item", index, range(index, head.names.stop)
 
 
 def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) -> bool:

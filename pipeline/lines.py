@@ -94,3 +94,9 @@ def in_parentheses(text: str, toponym: Toponym) -> bool:
         return False
     opened = text.rfind("(", max(0, toponym.start - 200), toponym.start)
     return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
+
+
+def line_end(text: str, offset: int) -> int:
+    """The offset where the line of an offset ends."""
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end

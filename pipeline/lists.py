@@ -13,8 +13,8 @@ from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
-from pipeline.lines import Layout, in_parentheses, state_of
-from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, tokenize
+from pipeline.lines import Layout, in_parentheses, line_end, state_of
+from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
@@ -84,7 +84,9 @@ def read_names(text: str, gazetteer: Gazetteer) -> tuple[Tokens, list[Toponym], 
     """The words of a text, the names in it with what is said of each, and its enumerations."""
     tokens = tokenize(text)
     toponyms = find_toponyms(tokens, gazetteer)
-    return tokens, toponyms, read_lists(tokens, toponyms, gazetteer)
+    lists = read_lists(tokens, toponyms, gazetteer)
+    spread_abroad(tokens, toponyms, gazetteer)
+    return tokens, toponyms, lists
 
 
 def read_lists(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Enumeration]:
@@ -185,7 +187,7 @@ def _columns(
             continue
         if index == line.first or index in layout.cells:
             holes: list[Hole] | None = []
-        elif run.members[-1] >= line.first and not _is_note(text, run.end, start, toponyms[line.first]):
+        elif run.members[-1] >= line.first and not _is_note(text, run.end, (start, end), toponyms[line.first]):
             holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])
             if holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, start):
                 holes = []
@@ -205,9 +207,10 @@ def _columns(
     return list(columns.values()), taken
 
 
-def _is_note(text: str, end: int, start: int, first: Toponym) -> bool:
-    """Whether a dash parts a name from an item that says its level: "Union County - Dennis Rape"."""
-    return first.level in ("city", "county") and DASHED.match(text, end, start) is not None
+def _is_note(text: str, end: int, span: tuple[int, int], first: Toponym) -> bool:
+    """Whether a dash parts the name of a person from an item that says its level: "Union County - Dennis Rape"."""
+    named_on = text[span[1] : span[1] + 1] == " " and text[span[1] + 1 : span[1] + 2].isupper()
+    return first.level in ("city", "county") and named_on and DASHED.match(text, end, span[0]) is not None
 
 
 def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hole]:
@@ -289,7 +292,7 @@ def _runs(
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
     for run in kept:
         _take_leader(tokens.text, toponyms, run, gazetteer)
-    return single + [_closed(tokens.text, run, _no_counties(toponyms, run, gazetteer)) for run in kept]
+    return single + [_closed(tokens.text, run, toponyms, _no_counties(toponyms, run, gazetteer)) for run in kept]
 
 
 def _chains(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterator[list[int]]:
@@ -437,7 +440,9 @@ HOLE = re.compile(
     r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
-LAST = re.compile(rf"\s*(?:,\s*and|,|\band)\s+[\"“]?(?P<name>{NAME})(?=(?:[.,][\"”])?\s*(?P<stop>[.;\n,]|$))")
+LAST = re.compile(
+    rf"\s*(?:,\s*and|,|\band)(?!\s*\n\s*\n)\s+[\"“]?(?P<name>{NAME})(?=(?:[.,][\"”])?\s*(?P<stop>[.;\n,]|$))"
+)
 """A last item behind the others."""
 SUITORS = frozenset("amici appellants appellees defendants petitioners plaintiffs respondents".split())
 """What a court's caption calls those whom it lists."""
@@ -455,7 +460,7 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if BLANK_LINE.search(between) and is_sentence(text[start : text.find("\n", item[1])]):
+    if not between.strip() and BLANK_LINE.search(between) and is_sentence(text[start : line_end(text, item[1])]):
         return None
     word = between.split(maxsplit=1)[:1]
     if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH_END.search(between):
@@ -474,8 +479,9 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     return found
 
 
-def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
+def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Hole]) -> Enumeration:
     """The enumeration with more holes: a first and a last item that no name of the gazetteer is."""
+    known = {toponym.start for toponym in toponyms[run.members[-1] + 1 : run.members[-1] + 3] if toponym.candidates}
     run.holes += holes
     pattern = FIRST_COUNTY if run.counties else FIRST
     long = len(run.members) > 2 or run.counties
@@ -484,7 +490,9 @@ def _closed(text: str, run: Enumeration, holes: list[Hole]) -> Enumeration:
         run.holes.insert(0, Hole(first.start("name"), first.end("name"), None, soft=run.counties))
         run.start = run.start if run.counties else first.start("name")
     last = LAST.match(text, run.end) if len(run.members) > 2 else None
-    if last is not None and BEFORE.get(last["name"].lower()) != "title" and last["name"].lower() not in SUITORS:
+    if last is None or last.start("name") in known:
+        return run
+    if BEFORE.get(last["name"].lower()) != "title" and last["name"].lower() not in SUITORS:
         soft = last["stop"] == ","
         run.holes.append(Hole(last.start("name"), last.end("name"), None, soft=soft))
         run.end = run.end if soft else last.end("name")

@@ -1,5 +1,6 @@
 """Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -90,10 +91,13 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             toponym = decisions[odd].toponym
             states = frozenset(entity.usps for member, entity in places.items() if member != odd)
             found.holes.append(Hole(toponym.start, toponym.end, odd, soft=True))
+        names = [decisions[member].toponym for member in found.members]
+        starts = [name.start for name in names]
         replaced: set[int] = set()
         for hole in found.holes:
             words = tokens.text[hole.start : hole.end]
-            noun = " County" if found.counties or _among_counties(hole, found, decisions) else ""
+            bare = words.split()[-1].lower() not in LEVEL_AFTER
+            noun = " County" if bare and (found.counties or _among_counties(hole, names, starts)) else ""
             match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
@@ -111,12 +115,10 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         found.members.sort(key=lambda member: decisions[member].toponym.start)
 
 
-def _among_counties(hole: Hole, found: Enumeration, decisions: list[Decision]) -> bool:
-    """Whether the names before and behind an unknown item are said to be counties."""
-    names = [decisions[member].toponym for member in found.members if member != hole.replaces]
-    before = [name.level for name in names if name.end <= hole.start]
-    behind = [name.level for name in names if name.start >= hole.end]
-    return before[-1:] == ["county"] == behind[:1]
+def _among_counties(hole: Hole, names: list[Toponym], starts: list[int]) -> bool:
+    """Whether the names before and behind an unknown item, of those that start at `starts`, are said to be counties."""
+    before, behind = bisect_left(starts, hole.start), bisect_left(starts, hole.end)
+    return 0 < before <= behind < len(names) and names[before - 1].level == names[behind].level == "county"
 
 
 def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None:

@@ -114,17 +114,19 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
             found.append(toponym)
             stop = toponym.stop
     _part_states(tokens, found, gazetteer)
-    _spread_abroad(tokens, found, gazetteer)
     return found
 
 
-def _spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Take a name that lies abroad once for the same wherever nothing says its state or its level."""
+def spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take a name that lies abroad once for the same wherever it stands, unless something says its state somewhere."""
     abroad = {
         name.key for name in found if not name.candidates and _is_abroad(tokens.words, name.first, name.stop, gazetteer)
     }
-    for name in found if abroad else ():
-        if name.key in abroad and name.state is None and name.level is None:
+    if not abroad:
+        return
+    abroad -= {name.key for name in found if name.state} | gazetteer.state_of_key.keys()
+    for name in found:
+        if name.key in abroad and name.level is None:
             name.candidates = ()
 
 
@@ -280,7 +282,12 @@ def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazet
     if usps is None or previous is None or previous.tail_of is not None:
         return False
     between = tokens.words[previous.stop : state.first]
-    if len(between) < 2 or between[0].lower() != "in":
+    between = between[1:] if between[:1] == [","] else between
+    if (
+        len(between) < 2
+        or between[0].lower() != "in"
+        or (previous.key in gazetteer.state_of_key and not previous.level)
+    ):
         return False
     fits = all(BEFORE.get(word.lower()) == "compass" for word in between[1:])
     if not fits or not any(gazetteer.entities[i].usps == usps for i in previous.candidates if gazetteer.counties[i]):
@@ -292,7 +299,7 @@ def _says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazet
 
 def _is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
     """Whether a name lies abroad or is a country: "Paris, France", "Toronto, ON", "Province of Ontario"."""
-    if words[index - 1] == "of" and index > 1 and words[index - 2].lower() in ("province", "republic"):
+    if index > 1 and words[index - 1] == "of" and words[index - 2].lower() == "province":
         return True
     if stop + 1 >= len(words) or words[stop] not in (",", "("):
         return False
@@ -424,25 +431,28 @@ def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bo
     )
 
 
+CODES_TOO = frozenset("AL DE HI ID IN LA MA ME OH OK OR PA".split())
+"""Codes of the Postal Service that are words too, in some language or another."""
+
+
 def _in_columns(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
     """Whether an abbreviation of two capitals is one of three in a row that wide blanks or line ends part."""
-    words, starts = tokens.words, tokens.starts
+    words, starts, codes = tokens.words, tokens.starts, gazetteer.abbreviations
 
     def is_code(at: int) -> bool:
         return 0 <= at < len(words) and len(words[at]) == 2 and words[at].isupper() and words[at].lower() in codes
 
     def parted(at: int) -> bool:
-        return 0 < at < len(words) and (
-            starts[at] - starts[at - 1] > 3 or "\n" in tokens.text[starts[at - 1] : starts[at]]
-        )
+        breaks = tokens.text.count("\n", starts[at - 1], starts[at]) if 0 < at < len(words) else 2
+        return breaks == 1 or (breaks == 0 and starts[at] - starts[at - 1] > 3)
 
-    codes = gazetteer.abbreviations
     first, last = index, index
     while index - first < 2 and parted(first) and is_code(first - 1):
         first -= 1
     while last - first < 2 and parted(last + 1) and is_code(last + 1):
         last += 1
-    return last - first >= 2
+    row = {*words[first : last + 1]}
+    return len(row) > 2 and not row <= CODES_TOO
 
 
 SINGULARS = "|".join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith("s"))

@@ -85,9 +85,12 @@ LEFT_OUT = re.compile(
 """Words that take the places beside them off a list."""
 
 TAKES_OFF = re.compile(
-    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|without(?!\s+power)|rather\s+than)\b[^,;\n]*\n?$"
-    r"|\b(?:(?:coming|comes?|came|taken|going)\s+off|(?:are|were)\s+out,|out\s+of\s+the\s+\w+\s+(?:are|were))\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|missing|pending|declined|no\s+longer|not?(?!\s+limited)|nor)\b[^;]*:\s*$",
+    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
+    r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
+    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
+    r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor)\b[^;]*:\s*$"
+    r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$",
     re.IGNORECASE,
 )
 """The end of a sentence, up to a list, that takes the list off another."""

@@ -153,6 +153,12 @@ PLACES = [
 ]
 
 WHICH_ONE = [
+    ("A bill by Rep. Ann Lee, D-Cobb, would cut taxes in Georgia.", "Cobb County, Georgia; Georgia"),
+    (
+        "Jackson County, in southern Oregon, and Jackson County in southwest Missouri were hit.",
+        "Jackson County, Oregon; Oregon; Jackson County, Missouri; Missouri",
+    ),
+    ("The governor of Florida in central Ohio spoke.", "Florida; Ohio"),
     (
         "The West Virginia House voted on Monday. The sponsors are Harold Michael, D-Hardy; Ricky Moye, D-Raleigh; "
         "John Overington, R-Berkeley; Carrie Webster, D-Kanawha; and Clif Moore, D-McDowell.",
@@ -216,6 +222,7 @@ WHICH_ONE = [
 ]
 
 NO_JURISDICTION = [
+    "Brakes   OK   OK   OK\nLights   OK   OK   OK",
     "Ontario will pay the city back. The Province of Ontario said so in Ontario's budget.",
     "Jackson said he would run again.",
     "Denver Madison won the race.",
@@ -516,6 +523,31 @@ ROLES = [
         "and Los Angeles are the only ones in the West.\n\nSome are out, among them Detroit, Baltimore and San Diego.",
         "Boston, Massachusetts; Newark, New Jersey; Philadelphia, Pennsylvania; Pittsburgh, Pennsylvania; Atlanta, "
         "Georgia; Nashville, Tennessee; Miami, Florida; Denver, Colorado; Los Angeles, California",
+        "",
+    ),
+    (
+        "Suing are Chicago, Boston, Denver and\n\nOakland. The suit is new.\n\nA hearing is set.",
+        "Chicago, Illinois; Boston, Massachusetts; Denver, Colorado; Oakland, California",
+        "",
+    ),
+    (
+        "Paris, France, was full. The mayors of Austin, Dallas, Paris and Waco, all in Texas, came.",
+        "Austin, Texas; Dallas, Texas; Paris, Texas; Waco, Texas",
+        "",
+    ),
+    (
+        "Oregon: Portland and Salem, not the state itself\nIowa: Ames; Boone; the state itself\nOhio: Akron and Dayton",
+        "Portland, Oregon; Salem, Oregon; Iowa; Ames, Iowa; Boone, Iowa; Akron, Ohio; Dayton, Ohio",
+        "",
+    ),
+    (
+        "Missing persons were found in the following cities: Denver, Boulder and Aurora.",
+        "Denver, Colorado; Boulder, Colorado; Aurora, Colorado",
+        "",
+    ),
+    (
+        "From: Ann\nCc: Bob\nSubject: letters\nChicago, Boston and Denver signed today.",
+        "Chicago, Illinois; Boston, Massachusetts; Denver, Colorado",
         "",
     ),
     (
