@@ -122,6 +122,8 @@ LEVEL_OF = {
     "parishes": "county",
     "borough": "county",
     "boroughs": "county",
+    "municipio": "county",
+    "municipios": "county",
     "state": "state",
     "states": "state",
     "territory": "state",

@@ -221,7 +221,7 @@ def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counte
         return
     counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
     state = usps or _state_shown(counties | cities, named, SHOWN * len(names))
-    if state is None or not (usps or nouns or len(names) >= MANY):
+    if state is None or not (usps or nouns or len(names) >= MANY or state == "PR"):
         return
     level = _level_shown(counties[state], cities[state], nouns, state)
     if level is None or max(counties[state], cities[state]) < SHOWN * len(names):

@@ -425,7 +425,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
 
 
 SELF = re.compile(
-    r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
+    r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
     r"|^\W*(?:state\s*:\s*self\b|self[- ]identif\w+\s+as\s+a\s+state\b)",
     re.IGNORECASE,
 )

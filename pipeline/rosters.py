@@ -16,7 +16,7 @@ from pipeline.mentions import Tokens, indexes_of
 from pipeline.told import NEARLY, Item, find_told
 
 UNITS = (
-    "jurisdictions|cities|counties|states|parishes|boroughs|towns|localities|communities|municipalities|governments|places|"
+    "jurisdictions|cities|counties|states|parishes|boroughs|municipios|towns|localities|communities|municipalities|governments|places|"
     "villages|areas|locations|finalists|plaintiffs"
 )
 NUMBERS = {
@@ -413,4 +413,4 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
     before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])[-1]
     after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
-    return bool(LEFT_OUT.search(after) or TAKES_OFF.search(before))
+    return bool(LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)))

@@ -131,6 +131,8 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
                 unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
             elif column in table.kinds:
+                if toponym.tail_of is not None and table.kinds[column][0] == "state":
+                    part(toponyms[toponym.tail_of], toponym)
                 layout.cells |= {index} if column in table.again and toponym.tail_of is None else set()
                 first = index if first is None else first
                 note(toponym, usps, *table.kinds[column], text, gazetteer)
