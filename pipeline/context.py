@@ -50,8 +50,8 @@ class Context:
     """Keys named in the first words of the text, and not as a person."""
 
 
-LEAD = 120
-"""Code points that make the beginning of a text: a headline and a dateline."""
+LEAD_WORDS = 26
+"""Words and marks that make the beginning of a text: a headline and a dateline."""
 
 
 PERSON_BEFORE = frozenset(("before:title", "before:given", "before:initial"))
@@ -71,7 +71,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
         key = toponym.key
         context.counts[key] += 1
         before, after = toponym.cues = before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)
-        if toponym.start - tokens.starts[0] < LEAD and before not in PERSON_BEFORE and after != "after:speech":
+        if toponym.first < LEAD_WORDS and before not in PERSON_BEFORE and after != "after:speech":
             context.lead.add(key)
         if after in ("after:government", "after:Government"):
             context.governed.add(key)
@@ -169,6 +169,7 @@ def _fits(entity: Entity, level: str, municipality: bool) -> bool:
 
 
 def before_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
+    """The cue of the word or the mark before a name."""
     words, first = tokens.words, toponym.first
     if first == 0:
         return "before:start"
@@ -176,96 +177,93 @@ def before_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
     gap = tokens.text[tokens.end(first - 1) : toponym.start]
     if "\n" in gap:
         return "before:start"
-    low = word.lower()
     if not word[0].isalnum():
-        if word == ".":
-            prev = words[first - 2] if first > 1 else ""
-            if BEFORE.get(prev.lower()) == "title":
-                return "before:title"
-            if len(prev) == 1 and prev.isupper():
-                return "before:initial"
-            return "before:start"
-        if word in "!?":
-            return "before:start"
-        if word in "\"“'‘”" and not gap:
-            return "before:quote"
-        if word in ",;":
-            return "before:comma"
-        if word in DASHES:
-            if first > 1 and words[first - 2] in PARTIES:
-                return "before:party"
-            return "before:dash" if gap else "before:hyphen"
-        return "before:mark"
+        return _mark_before(word, words[first - 2] if first > 1 else "", gap)
+    low, capital = word.lower(), word[0].isupper()
     cue = BEFORE.get(low)
-    capital = word[0].isupper()
     if capital and len(word) > 1 and cue is None and lex.given.get(low, 0) > 0.01:
         return "before:given"
-    if cue == "title":
-        return "before:title" if capital else "before:lower"
-    if cue in ("compass", "institution"):
+    if cue in ("title", "compass", "institution"):
         return f"before:{cue}" if capital else "before:lower"
     if cue:
         return f"before:{cue}"
     if capital:
         start = first < 2 or words[first - 2] in ".!?"
         return "before:capital-start" if start else "before:capital"
-    if word[0].isdigit():
-        return "before:digit"
-    return "before:lower"
+    return "before:digit" if word[0].isdigit() else "before:lower"
+
+
+def _mark_before(mark: str, before: str, gap: str) -> str:
+    """The cue of a mark before a name, with the word before it and what stands between the mark and the name."""
+    if mark == ".":
+        if BEFORE.get(before.lower()) == "title":
+            return "before:title"
+        return "before:initial" if len(before) == 1 and before.isupper() else "before:start"
+    if mark in "!?":
+        return "before:start"
+    if mark in "\"“'‘”" and not gap:
+        return "before:quote"
+    if mark in ",;":
+        return "before:comma"
+    if mark not in DASHES:
+        return "before:mark"
+    if before in PARTIES:
+        return "before:party"
+    return "before:dash" if gap else "before:hyphen"
+
+
+KINDS_AFTER = frozenset(("road", "water", "school", "press", "team", "firm", "government"))
+"""Cues that the second word behind a name gives too: "Denver Rock Road"."""
 
 
 def after_cue(tokens: Tokens, toponym: Toponym, lex: Lexicon) -> str:
+    """The cue of the word or the mark behind a name."""
     words, stop = tokens.words, toponym.stop
     if stop >= len(words):
         return "after:end"
-    word = words[stop]
+    word, following = words[stop], words[stop + 1] if stop + 1 < len(words) else ""
     gap = tokens.text[toponym.end : tokens.starts[stop]]
     if "\n" in gap:
         return "after:end"
     if not word[0].isalnum():
-        if word == ",":
-            nxt = words[stop + 1] if stop + 1 < len(words) else ""
-            if not toponym.mates and (nxt.lower() in lex.country or nxt.lower() in ABROAD):
-                return "after:abroad"
-            if nxt.isdigit():
-                return "after:comma-digit"
-            return "after:comma"
-        if word in "'’" and words[stop + 1 : stop + 2] == ["s"]:
-            return "after:possessive"
-        if word in "—–-":
-            return "after:dash" if gap or word != "-" else "after:hyphen"
-        if word == "(":
-            nxt = words[stop + 1] if stop + 1 < len(words) else ""
-            if nxt.lower() in lex.country or nxt.lower() in ABROAD:
-                return "after:abroad"
-            return "after:paren"
-        if word in ".;:!?":
-            return "after:stop"
-        return "after:mark"
-    cue = AFTER.get(word.lower())
+        return _mark_after(word, following, gap, bool(toponym.mates), lex)
     if word[0].isupper():
-        if cue in ("speech", "rest"):
-            return "after:capital"
-        if cue in ("government",):
-            return "after:Government"
-        if cue:
-            return f"after:{cue}"
-        nxt = words[stop + 1] if stop + 1 < len(words) else ""
-        if nxt[:1].isupper() and AFTER.get(nxt.lower()) in (
-            "road",
-            "water",
-            "school",
-            "press",
-            "team",
-            "firm",
-            "government",
-        ):
-            return "after:capital-" + AFTER[nxt.lower()]
-        if word.lower() in lex.family or word.lower() in lex.given:
-            return "after:name"
-        return "after:capital"
+        return _capital_after(word, following, lex)
+    cue = AFTER.get(word.lower())
     if cue in ("speech", "government", "rest"):
         return f"after:{cue}"
-    if word[0].isdigit():
-        return "after:digit"
-    return "after:lower"
+    return "after:digit" if word[0].isdigit() else "after:lower"
+
+
+def _mark_after(mark: str, following: str, gap: str, listed: bool, lex: Lexicon) -> str:
+    """The cue of a mark behind a name, with the word behind it and what stands between the name and the mark."""
+    if (
+        mark in ",("
+        and not (mark == "," and listed)
+        and (following.lower() in lex.country or following.lower() in ABROAD)
+    ):
+        return "after:abroad"
+    if mark == ",":
+        return "after:comma-digit" if following.isdigit() else "after:comma"
+    if mark in "'’" and following == "s":
+        return "after:possessive"
+    if mark in "—–-":
+        return "after:dash" if gap or mark != "-" else "after:hyphen"
+    if mark == "(":
+        return "after:paren"
+    return "after:stop" if mark in ".;:!?" else "after:mark"
+
+
+def _capital_after(word: str, following: str, lex: Lexicon) -> str:
+    """The cue of a capitalised word behind a name."""
+    cue = AFTER.get(word.lower())
+    if cue in ("speech", "rest"):
+        return "after:capital"
+    if cue == "government":
+        return "after:Government"
+    if cue:
+        return f"after:{cue}"
+    second = AFTER.get(following.lower()) if following[:1].isupper() else None
+    if second in KINDS_AFTER:
+        return f"after:capital-{second}"
+    return "after:name" if word.lower() in lex.family or word.lower() in lex.given else "after:capital"

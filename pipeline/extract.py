@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
-from pipeline.lines import in_parentheses
+from pipeline.lines import SENTENCE_END, in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
 from pipeline.resolve import PROBABILITY, Decision, resolve
 from pipeline.rosters import (
     ADDITIVE,
-    SENTENCE_END,
     Roster,
     StatedCount,
     find_rosters,

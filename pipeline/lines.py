@@ -1,11 +1,16 @@
 """The lines of a text and what headings and labels say of the names in them: what the reading of a layout builds on."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.mentions import Toponym, may_be
 
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+"""What parts paragraphs."""
+SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+"""The end of a sentence, as far as its mark tells."""
 SHORT = 12
 """Code points that may stand between a label and an item: "California: $15 in Sunnyvale"."""
 FEWEST = 3

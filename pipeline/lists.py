@@ -13,7 +13,7 @@ from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
-from pipeline.lines import Layout, in_parentheses, line_end, state_of
+from pipeline.lines import BLANK_LINE, Layout, in_parentheses, line_end, state_of
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
@@ -503,8 +503,6 @@ GAP_WORDS = frozenset("and or plus as along followed the independent with at bal
     *LEVEL_OF
 }
 """The words in lower case that the gap between two items may begin with."""
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
-"""What parts paragraphs."""
 GAP_ENDS = frozenset("and or plus as with by to for in the of independent".split()) | {*LEVEL_OF}
 """The words that it may end with, and that the item behind it may begin with."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import OFF_LIST
+from pipeline.lines import BLANK_LINE, SENTENCE_END
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
 from pipeline.told import NEARLY, Item, find_told
@@ -67,7 +68,6 @@ BARE_BEFORE = frozenset(
 SUPERLATIVE = re.compile(r"\b(?:largest|biggest|most|other|first|last|two-|top)\b", re.IGNORECASE)
 """A count of a part: "the three largest cities"."""
 
-PARAGRAPH = re.compile(r"\n\s*\n")
 BACK = re.compile(r"\bthose\s+$", re.IGNORECASE)
 """What refers a count to names before it: "none in those four states"."""
 
@@ -135,7 +135,7 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
             continue
         counts = units and not units.isdisjoint(words[index + 1 : index + 8])
         count = COUNT.match(text, start) if counts else None
-        if count is not None and not PARAGRAPH.search(count[0]):
+        if count is not None and not BLANK_LINE.search(count[0]):
             if not SUPERLATIVE.search(count["between"]) and not BACK.search(text, max(0, start - 8), start):
                 found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
         elif words[index - 1] in BARE_BEHIND or not BARE_BEFORE.isdisjoint(words[index + 1 : index + 4]):
@@ -276,7 +276,7 @@ def _part_of(
 ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]")
 """What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
 ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|governors?|[a-z]+)\s+of\s+)?$",
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "led by the attorneys general of"."""
@@ -345,7 +345,6 @@ def _size(group: Sequence[Enumeration], identity: Sequence[str | None]) -> int:
     return length([index for found in group for index in found.members], identity)
 
 
-SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 PASSING = 5
 """Names up to which an enumeration is said in passing where a list is three times as long, or as long as stated."""
 NEAREST = 8

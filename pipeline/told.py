@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.lines import BLANK_LINE
 from pipeline.lists import Enumeration
 
 LEVELS = {
@@ -22,7 +23,6 @@ FEWEST_TOLD = 5
 """Names from which it is no chance that a text has as many as it says."""
 MOST_PARAGRAPHS = 3
 """Paragraphs that such a list goes over at most."""
-PARAGRAPH = re.compile(r"\n[ \t]*\n")
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
 """A paragraph of sentences: its lines, but for the last, are full, and it ends with a full stop."""
 DATELINE = re.compile(r"[^\n!?—–]{0,36}[ ](?:--?|[—–])[ ]")
@@ -71,7 +71,7 @@ def _nearly(
 
 def _paragraphs(text: str, items: Sequence[Item]) -> list[Sequence[Item]]:
     """The names of each paragraph; none of what is no prose."""
-    ends = [0, *(m.end() for m in PARAGRAPH.finditer(text)), len(text)]
+    ends = [0, *(m.end() for m in BLANK_LINE.finditer(text)), len(text)]
     starts = [item[1] for item in items]
     return [
         items[bisect_left(starts, begin) : bisect_left(starts, end)] if PROSE.fullmatch(text[begin:end].strip()) else []
