@@ -60,6 +60,8 @@ SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!
 """The end of a sentence: a line that holds one is prose."""
 PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
+BESIDE = frozenset("bcc cc CC Cc copies Copies COPIES copy Copy COPY COURT DISTRICT".split())
+"""Words of which one stands in every text that has such lines."""
 COURT = re.compile(r"\b(?:DISTRICT|COURT)\b")
 SEAT = re.compile(r"AT[ \t]+[A-Z][A-Z .]+[ \t]*")
 """The lines of a court's caption that say which it is, and where it sits: "AT SEATTLE"."""
@@ -85,7 +87,8 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     layout = Layout([line.start for line in lines], lines)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
-    layout.aside.update(_beside(lines, text))
+    if not BESIDE.isdisjoint(tokens.vocabulary):
+        layout.aside.update(_beside(lines, text))
     _read_parallel(lines, text, toponyms, layout)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
@@ -225,6 +228,8 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
 
 def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
+    if sum([line.kind == "item" for line in lines]) < FEWEST:
+        return
     written = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
     runs: list[list[int]] = [[]]
     for (_, line), (number, below) in pairwise([*written, (len(lines), Line(0, 0, 0, range(0)))]):
@@ -440,8 +445,9 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
             head = line
         elif line.kind == "prose":
             head = None
-        other = line is not head and any(state_of(toponyms[i], gazetteer) for i in line.names)
-        if head and not other and SELF.search(text[line.start : line.end]):
+        if head is None or not SELF.search(text[line.start : line.end]):
+            continue
+        if line is head or not any(state_of(toponyms[i], gazetteer) for i in line.names):
             line.kind = "body" if line is not head else line.kind
             _take_state(head, toponyms, layout)
             head = None
