@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES
+from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon
 from pipeline.mentions import Tokens, Toponym, indexes_of
@@ -18,7 +19,7 @@ class Context:
     home: str | None
     phones: set[str]
     """States whose telephone numbers it prints."""
-    abroad: int
+    abroad: int = 0
     """How much of the text speaks of places abroad, in four steps."""
     dateline: str | None = None
     """The state of the dateline that the text begins with: "AUGUSTA, Maine —"."""
@@ -66,7 +67,7 @@ def bucket(value: float, *edges: float) -> int:
 def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None) -> Context:
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
-    context = Context(home, states_of_phones(tokens), abroad_of(tokens, lex))
+    context = Context(home, states_of_phones(tokens))
     for toponym in toponyms:
         key = toponym.key
         context.counts[key] += 1
@@ -91,6 +92,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
                 context.named_in_names.add(usps)
             else:
                 context.states[usps] += 1
+    context.abroad = abroad_of(tokens, lex, context.governed)
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
@@ -98,11 +100,16 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     return context
 
 
-def abroad_of(tokens: Tokens, lex: Lexicon) -> int:
-    """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one."""
+def abroad_of(tokens: Tokens, lex: Lexicon, governed: Iterable[str]) -> int:
+    """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one.
+
+    The namesake of a place abroad that has a government in the text tells nothing: "the Dublin City Council".
+    """
     words, foreign = tokens.words, lex.foreign & tokens.vocabulary
     if not foreign:
         return 0
+    ours = {key for key in governed if key not in lex.country and key not in REGIONS_ABROAD}
+    foreign = {word for word in foreign if word.lower() not in ours}
     count = sum([words[i - 1] != "New" for i in indexes_of(words, foreign)])  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 

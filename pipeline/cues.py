@@ -134,12 +134,14 @@ LEVEL_OF = {
 
 ABROAD = frozenset(
     """
-    africa alberta amman arab asia asian australia australian bbc beirut britain british canada canadian cbc
-    chinese dublin edinburgh egypt egyptian england europe european french gaza georgian german greek iranian
-    iraqi ireland irish israel israeli italian japanese jordanian kent kilometres km kremlin lancashire lebanese
-    lebanon london manchester manitoba metres mexican moscow newfoundland ontario ottawa oxfordshire palestinian
-    putin quebec queensland russian saskatchewan scotland scottish soviet spanish surrey sussex syrian tasmania
-    tbilisi toronto turkish uk vancouver victoria wales welsh yorkshire zealand
+    africa alberta amman arab asia asian australia australian bbc beirut britain british canada canadian cbc cheque
+    cheques chinese constituency councillor councillors dublin edinburgh egypt egyptian england essex europe european
+    french gaza georgian german greek iranian iraqi ireland irish israel israeli italian japanese jordanian kent
+    kilometres km kremlin labour lancashire lebanese lebanon london magistrates manchester manitoba metres mexican
+    moscow motorway neighbour neighbourhood neighbours newfoundland offence offences ontario organisation organised
+    ottawa oxfordshire palestinian pensioner pensioners petrol programme programmes province provincial putin quebec
+    queensland rcmp russian saskatchewan scotland scottish soviet spanish surrey sussex syrian tasmania tbilisi tonnes
+    toronto turkish tyre uk vancouver victoria wales welsh yorkshire zealand
     """.split()
 )
 """Words that tell of a text that it may be about abroad."""

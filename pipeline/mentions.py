@@ -239,6 +239,7 @@ def _toponym(
     after = words[stop] if stop < len(words) else ""
     if not abbreviated and (
         (words[index] in PARTS and after == "of")
+        or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key)
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
@@ -318,6 +319,12 @@ def _is_federal(words: list[str], index: int, after: str, key: str) -> bool:
         return after != ","
     before = words[max(0, index - 2) : index]
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name and nothing else: "George", but not "Will"."""
+    low = word.lower()
+    return word[0].isupper() and low in lexicon().given and low not in lexicon().word
 
 
 NO_PLACE_AFTER = frozenset(("road", "press"))

@@ -153,6 +153,11 @@ PLACES = [
 ]
 
 WHICH_ONE = [
+    (
+        "The Dublin City Council met on Monday. Dublin residents asked the Franklin County auditor for help. The city "
+        "of Dublin is a suburb of Columbus.",
+        "Dublin, Ohio; Dublin, Ohio; Franklin County, Ohio; Dublin, Ohio; Columbus, Ohio",
+    ),
     ("A bill by Rep. Ann Lee, D-Cobb, would cut taxes in Georgia.", "Cobb County, Georgia; Georgia"),
     (
         "Jackson County, in southern Oregon, and Jackson County in southwest Missouri were hit.",
