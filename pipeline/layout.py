@@ -60,7 +60,7 @@ SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!
 """The end of a sentence: a line that holds one is prose."""
 PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
-BESIDE = frozenset("bcc cc CC Cc copies Copies COPIES copy Copy COPY COURT DISTRICT".split())
+BESIDE = frozenset("bcc Bcc BCC cc CC Cc copies Copies COPIES copy Copy COPY COURT DISTRICT".split())
 """Words of which one stands in every text that has such lines."""
 COURT = re.compile(r"\b(?:DISTRICT|COURT)\b")
 SEAT = re.compile(r"AT[ \t]+[A-Z][A-Z .]+[ \t]*")
@@ -232,8 +232,8 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
         return
     written = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
     runs: list[list[int]] = [[]]
-    for (_, line), (number, below) in pairwise([*written, (len(lines), Line(0, 0, 0, range(0)))]):
-        if _is_whole(line, text, toponyms) and below.kind in ("prose", "other") and number < len(lines):
+    for (_, line), (number, below) in pairwise(written):
+        if _is_whole(line, text, toponyms) and below.kind in ("prose", "other"):
             runs[-1].append(number)
         elif line.kind not in ("prose", "other"):
             runs.append([])

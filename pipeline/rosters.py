@@ -224,9 +224,11 @@ def _around(
 
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
-    main, few = max(around.sizes), len(found.members) <= PASSING
-    aside = (size <= PASSING and (around.whole or (around.in_lines and not found.in_lines))) or size * 3 <= main
-    return few and aside and main + size not in around.numbers and not _fills_lines(text, found)
+    main = max(around.sizes)
+    if len(found.members) > PASSING or main + size in around.numbers or _fills_lines(text, found):
+        return False
+    settled = around.whole or (around.in_lines and not found.in_lines)
+    return size * 3 <= main or (settled and size <= PASSING)
 
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
