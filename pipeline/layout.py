@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, may_lie_in, note, state_of
+from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
 from pipeline.tables_in_text import find_tables, part_cells, read_table
 
@@ -120,8 +120,7 @@ def _lines(text: str, toponyms: Sequence[Toponym]) -> Iterator[Line]:
     starts = [toponym.start for toponym in toponyms]
     at = first = 0
     while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+        end = line_end(text, at)
         cuts = [at, *(m.end() for m in NEXT_LABEL.finditer(text, at, end)), end] if ":" in text[at:end] else [at, end]
         for begin, stop in pairwise(cuts):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
@@ -218,12 +217,16 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
     if line.kind not in ("prose", "other") or line.says or not line.names:
         return None
-    first = last = line.names[0]
-    while last + 1 in line.names and toponyms[last + 1].tail_of == first:
-        last += 1
+    first, last = line.names[0], _last_of(line, toponyms)
     named = last > first or toponyms[first].level
     begins = toponyms[first].start == line.begin or LEAD.fullmatch(text, line.begin, toponyms[first].start)
     return first if named and begins and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+
+
+def _last_of(line: Line, toponyms: Sequence[Toponym]) -> int:
+    """The toponym that ends the first name of a line: its state, or the name itself."""
+    first = line.names[0]
+    return first + 1 if first + 1 in line.names and toponyms[first + 1].tail_of == first else first
 
 
 def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
@@ -318,12 +321,9 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         LEAD.fullmatch(before + " ") or OFFICE.fullmatch(before + " ") or (line.says and len(before) < SHORT)
     ):
         return None
-    last = line.names[0]
-    while last + 1 in line.names and toponyms[last + 1].tail_of == last:
-        last += 1
     if line.bullet or line.says:
         return line.names[0]
-    rest = text[toponyms[last].end : line.end]
+    rest = text[toponyms[_last_of(line, toponyms)].end : line.end]
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
     fits = (formal or office or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not is_sentence(rest)
     return line.names[0] if fits else None

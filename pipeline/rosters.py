@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import OFF_LIST
-from pipeline.lines import BLANK_LINE, SENTENCE_END
+from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
 from pipeline.told import NEARLY, Item, find_told
@@ -395,8 +395,7 @@ BRIDGE = re.compile(
 def _fills_lines(text: str, found: Enumeration) -> bool:
     """Whether an enumeration of three or more has its line or lines for itself."""
     before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
-    end = text.find("\n", found.end)
-    after = text[found.end : end if end >= 0 else len(text)]
+    after = text[found.end : line_end(text, found.end)]
     return len(found.members) > 2 and not before.strip() and not after.strip(" .;")
 
 
