@@ -21,6 +21,8 @@ OWN_LISTS = Path(__file__).parents[1] / "tests" / "lists"
 PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""
+ALONE, ADDRESS, HOME = TOLD = ("alone", "address", "home")
+"""What the engine is told besides a text: nothing, the address of its page, the home state of its publisher."""
 FOLDS = 5
 """Parts of the data: each text is read with weights that were learned from the other parts."""
 SPLITS = 5
@@ -45,10 +47,12 @@ class Story:
     mentions: list[Annotation] = field(hash=False)
     home: str | None
     """The postal code of the state where its publisher is, where `publishers.csv` has it."""
+    url: str | None = None
 
-    def document(self, tell_home: bool) -> Document:
-        """What the engine is given: the text alone, or the publisher's home state too."""
-        return Document(self.doc_id, self.text, home=self.home if tell_home else None)
+    def document(self, told: str = ALONE) -> Document:
+        """What the engine is given: the text alone, with its page's address, or with the publisher's home state."""
+        home = self.home if told == HOME else None
+        return Document(self.doc_id, self.text, url=self.url if told == ADDRESS else None, home=home)
 
     @property
     def gold(self) -> dict[str, Any]:
@@ -60,7 +64,14 @@ def read_stories(folder: Path) -> list[Story]:
     """All annotated texts, corpus by corpus."""
     homes = read_homes()
     return [
-        Story(corpus, row["doc_id"], row["text"], row["mentions"], homes.get(row["meta"].get("domain", "")))
+        Story(
+            corpus,
+            row["doc_id"],
+            row["text"],
+            row["mentions"],
+            homes.get(row["meta"].get("domain", "")),
+            row["meta"].get("url"),
+        )
         for corpus in CORPORA
         for row in map(json.loads, (folder / f"{corpus}.jsonl").read_text("utf-8").splitlines())
     ]

@@ -20,12 +20,16 @@ from unittest.mock import patch
 import click
 
 from benchmarks.corpora import (
+    ADDRESS,
+    ALONE,
     CORPORA,
     FOLDS,
+    HOME,
     LISTS,
     NEWS,
     OWN_LISTS,
     SPLITS,
+    TOLD,
     Annotation,
     Story,
     fold_of,
@@ -56,13 +60,13 @@ def cross_validated_weights(stories: list[Story], split: int = 0) -> Folds:
 
 
 def predict(
-    stories: list[Story], weights: Folds, min_score: float = MIN_SCORE, tell_home: bool = False, split: int = 0
+    stories: list[Story], weights: Folds, min_score: float = MIN_SCORE, told: str = ALONE, split: int = 0
 ) -> Predictions:
     """What the engine finds in each text with the weights that were learned without it."""
     found = []
     for story in stories:
         with patch("pipeline.resolve.weights", return_value=weights[fold_of(story.doc_id, split)]):
-            found.append(extract(story.document(tell_home), min_score))
+            found.append(extract(story.document(told), min_score))
     return predictions(found)
 
 
@@ -75,7 +79,8 @@ def measure(stories: list[Story], weights: Folds, score: ModuleType) -> dict[str
         "texts": dict(Counter(story.corpus for story in stories)),
         "told": sum(story.home is not None for story in stories),
         "alone": score_news(stories, published, score),
-        "home": score_news(stories, predict(stories, weights, tell_home=True), score),
+        "address": score_news(stories, predict(stories, weights, told=ADDRESS), score),
+        "home": score_news(stories, predict(stories, weights, told=HOME), score),
         "cuts": {str(cut): pooled(stories, predict(stories, weights, cut), score) for cut in CUTS},
         "calibration": calibrate(judged),
         "errors": count_errors(stories, published, everything, score),
@@ -90,7 +95,7 @@ def score_news(stories: list[Story], predicted: Predictions, score: ModuleType) 
 def f1_of_split(stories: list[Story], score: ModuleType, split: int) -> dict[str, dict[str, float]]:
     """The end-to-end F1 of each corpus with one way to part the data, the text alone and the home state given."""
     weights = cross_validated_weights(stories, split)
-    found = {told: predict(stories, weights, tell_home=told == "home", split=split) for told in ("alone", "home")}
+    found = {told: predict(stories, weights, told=told, split=split) for told in TOLD}
     return {
         told: {corpus: figures["e2e"]["f1"] for corpus, figures in score_news(stories, predicted, score).items()}
         for told, predicted in found.items()
@@ -165,8 +170,8 @@ def score_lists(documents: list[Document], folder: Path, weights: Folds) -> tupl
 
 def describe(section: dict[str, Any]) -> Iterator[str]:
     """The figures as lines for people."""
-    for told, title in (("alone", "the text alone"), ("home", "the publisher's home state given")):
-        yield f"\n{title}; {FOLDS}-fold cross-validated by text, --min-score {section['min_score']}"
+    for told in TOLD:
+        yield f"\n{told}; {FOLDS}-fold cross-validated by text, --min-score {section['min_score']}"
         for corpus, figures in section[told].items():
             cells = (
                 f"{k} P {figures[k]['p']:.3f} R {figures[k]['r']:.3f} F1 {figures[k]['f1']:.3f}"
@@ -196,7 +201,7 @@ def main(corpora: Path) -> None:
     section = measure(stories, weights, scorer(corpora))
     click.echo("\n".join(describe(section)))
     section["splits"] = [f1_of_split(stories, scorer(corpora), split) for split in range(SPLITS)]
-    for told in ("alone", "home"):
+    for told in TOLD:
         for corpus in CORPORA:
             values = [split[told][corpus] for split in section["splits"]]
             click.echo(

@@ -20,11 +20,12 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from benchmarks.corpora import NEWS, Annotation, Story, read_list_stories, read_stories
+from benchmarks.corpora import ADDRESS, NEWS, Annotation, Story, read_list_stories, read_stories
 from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_names
 from pipeline.mentions import Tokens, Toponym
+from pipeline.publishers import home_of
 from pipeline.resolve import (
     HOPELESS,
     WEIGHTS,
@@ -92,20 +93,21 @@ class Example(NamedTuple):
     weight: float
 
 
-def prepare(stories: Iterable[Story], tell_home: bool) -> list[Draft]:
-    """The texts before anything is judged."""
+def prepare(stories: Iterable[tuple[Story, str | None]]) -> list[Draft]:
+    """The texts, each with what is known of its publisher's home, before anything is judged."""
     gaz = gazetteer()
     found = []
-    for story in stories:
+    for story, home in stories:
         tokens, toponyms, _ = read_names(story.text, gaz)
-        found.append(Draft(story, story.home if tell_home else None, tokens, toponyms))
+        found.append(Draft(story, home, tokens, toponyms))
     return found
 
 
 def prepare_all(stories: list[Story]) -> list[Draft]:
     """The news, the news of publishers whose home is known with that said, and the lists."""
-    told = [story for story in stories if story.home]
-    return prepare([*stories, *read_list_stories()], tell_home=False) + prepare(told, tell_home=True)
+    homes = ((story, story.home or home_of(story.document(ADDRESS))) for story in stories)
+    told = [(story, home) for story, home in homes if home]
+    return prepare([*((story, None) for story in (*stories, *read_list_stories())), *told])
 
 
 def learn(drafts: list[Draft]) -> Weights:

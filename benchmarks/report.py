@@ -6,12 +6,13 @@ from statistics import mean
 from typing import Any
 
 from benchmarks.charts import draw_bars, draw_curve
-from benchmarks.corpora import CORPORA, FOLDS, SPLITS
+from benchmarks.corpora import ADDRESS, ALONE, CORPORA, FOLDS, HOME, SPLITS
 from benchmarks.errors import EXTRA, MISSED, WRONG
 from benchmarks.results import read_results
 
 ROOT = Path(__file__).parents[1]
 OURS = "jurisdictions"
+GIVEN = {ALONE: "the text alone", ADDRESS: "the page's address given", HOME: "the publisher's home state given"}
 PEERS = {"spacy": "spaCy, en_core_web_sm", "geotext": "geotext", "flashgeotext": "flashgeotext"}
 
 
@@ -63,8 +64,10 @@ How much chance is in these figures shows when the texts are parted otherwise. F
 
 {_table(["", *CORPORA.values()], _split_rows(accuracy["splits"]), "l" + "r" * len(CORPORA))}
 
-The publisher's home state (`--home`, or `home` in the record) was given for the {accuracy["told"]} texts of LGL whose
-publisher's is known. Peers find names, not codes: each name they find gets the GEOID of the most populous jurisdiction
+The text alone is a text and nothing else. A record with the address of its page (`url`) tells more: by it the engine
+knows the home state of American newspapers and stations, and publishers abroad. The publisher's home state itself
+(`--home`, or `home` in the record) was given for the {accuracy["told"]} texts of LGL whose publisher's is known. Peers
+find names, not codes: each name they find gets the GEOID of the most populous jurisdiction
 of that name, those in states that the text names first, and none where a place abroad has more people.
 
 With the home state given, {accuracy["home"]["lgl-dev"]["resolve"]:.1%} of the names found in LGL get the right GEOID;
@@ -104,8 +107,8 @@ The annotation has errors of its own, and they are kept.
 
 - **A name with its state** ("Berkeley, Calif.", "Cook County, Ill.", a list under a heading) is read almost without
   error. Check the spelling notes: a misspelt name is matched to the nearest one and marked.
-- **A bare name in a local story** may be a namesake in another state where the story never says which: tell the
-  publisher's state with `--home`.
+- **A bare name in a local story** may be a namesake in another state where the story never says which: give the
+  story's `url`, or the publisher's state with `--home`.
 - **A score under 0.7** is a reason to look: `jurisdictions explain` shows the candidates and why the others lost.
 - **Persons, firms and teams** that bear a place's name are told apart by the words beside them, and not always.
 - **A name inside another** ("Boston University") is reported where the annotation would: when the institution is the
@@ -165,14 +168,15 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> st
 
 
 def _accuracy_rows(accuracy: dict[str, Any], peers: dict[str, Any]) -> Iterable[list[str]]:
-    for told, title in (("alone", "**this package**"), ("home", "this package, publisher's home state given")):
-        yield [title, *(_f1(accuracy[told][corpus]["e2e"]) for corpus in CORPORA)]
+    for told, given in GIVEN.items():
+        title = f"this package, {given}"
+        yield [f"**{title}**" if told == ALONE else title, *(_f1(accuracy[told][corpus]["e2e"]) for corpus in CORPORA)]
     for peer, title in PEERS.items():
         yield [title, *(_f1(peers["readers"][peer]["news"][corpus]) for corpus in CORPORA)]
 
 
 def _split_rows(splits: list[dict[str, dict[str, float]]]) -> Iterable[list[str]]:
-    for told, title in (("alone", "the text alone"), ("home", "publisher's home state given")):
+    for told, title in GIVEN.items():
         values = [[split[told][corpus] for split in splits] for corpus in CORPORA]
         yield [title, *(f"{min(found):.3f} – {max(found):.3f}, mean {mean(found):.3f}" for found in values)]
 

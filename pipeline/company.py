@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.features import Features
 from pipeline.gazetteer import Gazetteer
+from pipeline.publishers import ABROAD
 
 Scores = list[tuple[int, float]]
 """Candidates, by index, with their probabilities."""
@@ -42,7 +43,7 @@ class Company:
 def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None) -> Company:
     """Add up what names probably stand for; `home` is the postal code of the publisher's home state."""
     company = Company()
-    if home:
+    if home and home != ABROAD:
         company.sums[home] = company.total = HOME_WEIGHT
     for scores in names:
         company.total += _add(scores, company.sums, gaz)

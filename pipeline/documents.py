@@ -196,6 +196,9 @@ def _read_json_lines(source: str, raw: bytes) -> Found:
             raise InputError(f'{where}: not JSON ({error}); write one {{"doc_id": …, "text": …}} a line') from error
         if not isinstance(record, dict) or not all(isinstance(record.get(key), str) for key in ("doc_id", "text")):
             raise InputError(f'{where}: no "doc_id" or "text"; write one {{"doc_id": "…", "text": "…"}} a line')
+        meta = record.get("meta")
+        if "url" not in record and isinstance(meta, dict) and isinstance(meta.get("url"), str):
+            record["url"] = meta["url"]  # where tools for annotators keep what they know of a text
         fields = {name: _checked(where, name, record.get(name)) for name in FIELDS}
         yield where, _document(where, record["doc_id"], record["text"], fields)
 

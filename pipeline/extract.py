@@ -8,6 +8,7 @@ from pipeline.lines import SENTENCE_END, in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
+from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, resolve
 from pipeline.rosters import (
     ADDITIVE,
@@ -90,7 +91,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     """
     gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
-    decisions = resolve(tokens, toponyms, gaz, document.home, min_score)
+    decisions = resolve(tokens, toponyms, gaz, home_of(document), min_score)
     named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]

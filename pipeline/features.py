@@ -12,6 +12,7 @@ from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import Lexicon, lexicon
 from pipeline.mentions import Toponym
+from pipeline.publishers import ABROAD
 
 Features = dict[str, float]
 STARTS = frozenset(("before:start", "before:quote", "before:capital", "before:capital-start", "before:dash"))
@@ -46,6 +47,10 @@ def name_features(toponym: Toponym, context: Context, gaz: Gazetteer) -> Feature
         feats |= _of_state(key, before in PERSON_BEFORE, context.abroad)
     else:
         feats |= _of_name(key, before in STARTS, after in CAPITAL_AFTER, context.abroad)
+        if context.home == ABROAD:
+            feats["from-abroad"] = 1.0
+            if key in lexicon().abroad:
+                feats["abroad-from-abroad"] = 1.0
     return feats
 
 
@@ -128,8 +133,10 @@ def candidate_features(index: int, toponym: Toponym, context: Context, gaz: Gaze
     if key == "washington":
         level = gaz.entities[index].level
         feats[f"capital:{context.abroad}" if usps == "DC" else f"not-capital-{level}"] = 1.0
-    if toponym.state or not gaz.counties[index]:
+    if toponym.state:
         return feats
+    if not gaz.counties[index]:
+        return feats | _at_home(usps, context)
     of_state = context.state_features.get(usps)
     if of_state is None:
         of_state = context.state_features[usps] = _of_its_state(usps, context, gaz)
@@ -178,11 +185,17 @@ def _bearers(key: str) -> tuple[int, frozenset[str]]:
     return people, frozenset(place.usps for place in places if place.level == "city")
 
 
+def _at_home(usps: str, context: Context) -> Features:
+    """Whether a state is the publisher's."""
+    if context.home is None or context.home == ABROAD:
+        return {}
+    return {"home" if usps == context.home else "not-home": 1.0}
+
+
 def _of_its_state(usps: str, context: Context, gaz: Gazetteer) -> Features:
     """What the text as a whole tells of the places in a state."""
     feats: Features = {}
-    if context.home:
-        feats["home" if usps == context.home else "not-home"] = 1.0
+    feats |= _at_home(usps, context)
     if context.dateline:
         feats["dateline" if usps == context.dateline else "not-dateline"] = 1.0
     if context.phones:

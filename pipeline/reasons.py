@@ -8,6 +8,7 @@ from pipeline.documents import Document
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_names
 from pipeline.mentions import Toponym
+from pipeline.publishers import home_of
 from pipeline.resolve import Choice, Reading, Table, readings, shares, weights, whether_features, which
 
 AROUND = 40
@@ -65,7 +66,7 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     tokens, toponyms, _ = read_names(document.text, gaz)
     accounts = [
         _account(document.text, choice.toponym, *(_weighing(choice, score, used) if score else _judged_alone(choice)))
-        for choice, score, used in zip(*readings(tokens, toponyms, gaz, document.home), strict=True)
+        for choice, score, used in zip(*readings(tokens, toponyms, gaz, home_of(document)), strict=True)
         if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]

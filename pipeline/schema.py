@@ -361,9 +361,10 @@ SOURCES = Table(
         Field(
             "home",
             "string",
-            "Postal abbreviation of the publisher's home state, which decides between places of one name.",
+            "Postal abbreviation of the publisher's home state, which decides between places of one name; where the "
+            "record does not say it, by the newspaper's or station's site.",
             "OR",
-            ("front matter",),
+            ("front matter", "computed"),
             title="Home state",
             required=False,
             pattern=USPS,

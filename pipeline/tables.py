@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline import schema
 from pipeline.discrepancies import discrepancy_rows, other_levels
 from pipeline.ocd import ocd_id
+from pipeline.publishers import ABROAD, home_of
 from pipeline.recipients import Recipients, coextensive_pairs, find_recipients, numbered_claims
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def _quotable(words: str, document: "Document") -> bool:
 
 def _source_row(document: "Document", mentions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     inside = [mention for mention in mentions if mention["source_id"] == document.doc_id]
+    home = home_of(document)
     return {
         "source_id": document.doc_id,
         "title": document.title,
@@ -173,7 +175,7 @@ def _source_row(document: "Document", mentions: Sequence[Mapping[str, Any]]) -> 
         "author": document.author,
         "date": document.date,
         "url": document.url,
-        "home": document.home,
+        "home": None if home == ABROAD else home,
         "sha256": document.sha256,
         "length": document.length,
         "text": document.text if is_record(document) else None,
