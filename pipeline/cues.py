@@ -165,3 +165,14 @@ FEDERAL_DEPARTMENTS = frozenset(
     "agriculture commerce defense education energy interior justice labor state transportation treasury war".split()
 )
 """The departments of the federal government that are named by one word before "Department"."""
+
+OFF = tuple(
+    """abroad denied dropped ended excluded expired former formerly ineligible lifted overseas rejected removed
+    unsuccessful withdrawn""".split()
+)
+"""Words that head a list of those that are not on the list."""
+HEADED = tuple(
+    """applicants application applications areas cities communities counties jurisdictions list members notices orders
+    participants partners places proposals requests states warnings""".split()
+)
+"""Nouns that may go with them: "Notices lifted", "Former members"."""

@@ -24,6 +24,13 @@ BEFORE_LIST = re.compile(
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
 
+BEHIND_LIST = re.compile(
+    rf"[ ](?:are|were)[ ](?:the[ ])?(?:independent[ ]|only[ ]|other[ ]|remaining[ ])?(?P<noun>{PLURAL})\b",
+    re.IGNORECASE,
+)
+"""The same behind them: "Norfolk and Roanoke were the independent cities"."""
+
+
 def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[int]], gazetteer: Gazetteer) -> None:
     """Note on the members of each enumeration, given by their indexes, what is said once of all or shown by them.
 
@@ -40,6 +47,7 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_state(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+    _share_alike([[toponyms[i] for i in indexes] for indexes in lists], gazetteer)
     _show_seats(seats, named, gazetteer)
 
 
@@ -64,6 +72,9 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
     lead = BEFORE_LIST.search(tokens.text, max(0, members[0].start - 90), members[0].start)
     if lead and all(member.level is None for member in members):
         _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
+    behind = BEHIND_LIST.match(tokens.text, members[-1].end) if lead is None and len(members) > 1 else None
+    if behind:
+        _set_level(members, PLURALS[behind["noun"].lower()], behind["noun"].lower() + " behind the list", gazetteer)
 
 
 STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)
@@ -168,6 +179,23 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
     possible = sum(may_be(member, "state", gazetteer) for member in members)
     if possible >= FEW and (possible == len(members) or possible >= max(MANY, SHOWN * len(members))):
         _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)
+
+
+def _share_alike(lists: Sequence[list[Toponym]], gazetteer: Gazetteer) -> None:
+    """Take a list that shows nothing for one of a kind with another: counties of Kentucky under a second label."""
+    shown = {
+        (member.level, member.state): member.level_cue
+        for members in lists
+        for member in members
+        if (member.level_cue or "").startswith("one of a list of") and member.state
+    }
+    for members in lists if shown else ():
+        if len(members) < FEW or any(member.level or member.state for member in members):
+            continue
+        for (level, state), cue in shown.items():
+            if level and all(may_be(member, level, gazetteer, state) for member in members):
+                _take_for(members, level, state or "", cue or "", gazetteer)
+                break
 
 
 def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:

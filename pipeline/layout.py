@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.cues import LEVEL_OF
+from pipeline.cues import HEADED, LEVEL_OF, OFF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
@@ -21,13 +21,15 @@ PLURAL = "|".join(PLURALS)
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
-    r"[\ufeff \t•·*▪◦‣–—|#>-]*(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+    r"[\ufeff \t•·*▪◦‣–—|#>\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
+    r"(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
-"""What may stand in a line before an item or a heading: bullets, a number or a letter, the frame of a table; a hollow
-bullet comes out of some programs as an "o"."""
+"""What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
+table; a hollow bullet comes out of some programs as an "o"."""
 LEAD = re.compile(
-    rf"(?:\bthe\s+)?(?:\bindependent\s+)?\b(?:(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+)(?:the\s+)?$|\bthe\s+$"
-    r"|\b(?:balance|remainder|rest)\s+of\s+(?:the\s+)?$",
+    r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
+    rf"(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
+    r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest)\s+of|unincorporated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """What belongs to an item before its name: "the city and county of", "State of", "Balance of"."""
@@ -36,8 +38,9 @@ OFFICE = re.compile(
     r"Manager|President|Chair\w*|Attorneys?|Counsel|Solicitors?|Council\w*|Director|Board[ ]of[ ]\w+)"
     r"(?:\s+of|\s+for|,)\s+(?:the\s+)?"
     rf"(?:(?:Board of \w+|City Council|Council),\s+)?(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
-    r"|(?:Mayor|Governor|Gov\.|Attorney[ ]General|Commissioner|Supervisor|County[ ]Executive|Sheriff)"
-    rf"(?:\s+[A-Z][\w.'’-]*){{2,5}},\s+(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
+    r"|(?:(?:City|Commission|County|Deputy|Town|Vice|Village)[ ])?"
+    r"(?:Mayor(?:-President)?|Governor|Gov\.|Attorney[ ]General|Chair\w*|Commissioner|Executive|Judge|Manager|Sheriff|"
+    rf"Supervisor)(?:\s+[A-Z][\w.'’-]*|\s+\([^()\n]{{1,40}}\)){{1,6}}(?:,|\s+of)\s+(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
 """What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of", "Mayor Ann Lee,"."""
 AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|for|in)[ ]+")
@@ -45,15 +48,22 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|f
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
 OFF_LIST = re.compile(
-    r"\W*(?:(?:applications?|applicants|those|areas|counties|cities|states)\s+)?"
-    r"(?:not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|denied|rejected|unsuccessful|ineligible|excluded|"
-    r"withdrawn|removed|dropped)(?:\s+(?:applica\w+|areas|at|by|cities|communities|counties|for|from|in|jurisdictions|list|"
-    r"of|on|places|proposals|requests|since|so|states|this|under|until)\b[^.!?\n]{0,60})?\W*(?:\d+\W*)?",
+    rf"\W*(?:(?:those|{'|'.join(HEADED)})\s+)?"
+    rf"(?:not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
 ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,}|[ ]?\.{3})")
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
+FIGURES = re.compile(
+    r"(?:,[ ](?:pop\.?[ ]|population[ ])?\$?\d[\d.,]*(?:[ ](?:thousand|million|billion|percent|people))?)+[.;]?$"
+)
+"""Figures behind an item, to the end of its line: ", pop. 542,107, $12.5 million."."""
+INTRODUCING = 4
+"""Words behind a name, up to a colon, that introduce what is under a line and are no note."""
+AND_MORE = re.compile(r"(?:,[ ][A-Z][\w. ]*)*,?[ ](?:AND|&)[ ][A-Z][\w. ]{1,40}")
+"""More names behind the first of a heading in capitals: "CLARKE AND OCONEE COUNTIES"."""
 LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
 """The dots that lead from an item to what is said of it, so that the line is a row and no sentence."""
 SENTENCE = re.compile(r"(?:[a-z]{3}|\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
@@ -132,7 +142,7 @@ def _lines(text: str, toponyms: Sequence[Toponym]) -> Iterator[Line]:
 def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Note what kind of line it is, what it says and with which name its first item begins."""
     marker = BULLET.match(text, line.start, line.end)
-    line.begin = marker.end() if marker else line.start
+    line.begin = begin = marker.end() if marker else line.start
     line.bullet = bool(text[line.start : line.begin].strip(" \t>\ufeff"))  # what is quoted has no bullet by that
     content = text[line.begin : line.end].rstrip()
     if not content:
@@ -155,6 +165,8 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
+    elif line.says and line.says.usps and not line.bullet and not is_sentence(content):  # "OHIO — two counties"
+        line.kind, line.begin, line.names = "heading", begin, range(line.names.start - 1, line.names.stop)
     elif len(content) > LONG_LINE or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
 
@@ -178,7 +190,7 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     """
     runs: list[list[tuple[Line, int]]] = [[]]
     fields: dict[str, list[tuple[Line, int]]] = {}
-    for line in lines:
+    for line in (line for line in lines if line.kind != "blank"):
         fits = line.says is None and line.kind in ("other", "prose", "item")
         label = ANY_LABEL.match(text, line.begin, line.end) if fits else None
         if label is None:
@@ -191,7 +203,10 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         items = sum(member.kind == "item" for member, _ in run)
         if items * 2 <= len(run) < named * 2:
             for member, end in run:
-                _take_label(member, end, text, toponyms, layout)
+                if OFF_LIST.fullmatch(text, member.begin, end):
+                    layout.aside.update(member.names)
+                else:
+                    _take_label(member, end, text, toponyms, layout)
 
 
 LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
@@ -256,7 +271,7 @@ def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
     if line.kind != "item" or line.bullet or line.says or line.first is None:
         return False
     last = line.names[-1]
-    named = toponyms[line.first].level_cue or toponyms[last].tail_of == line.first
+    named = toponyms[line.first].level_cue or toponyms[last].level_cue
     return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
 
 
@@ -324,9 +339,13 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     if line.bullet or line.says:
         return line.names[0]
     rest = text[toponyms[_last_of(line, toponyms)].end : line.end]
+    if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
+        return None
+    rest = FIGURES.sub("", rest)
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
-    fits = (formal or office or ITEM_REST.match(rest) is not None) and len(rest) < LONG_LINE and not is_sentence(rest)
-    return line.names[0] if fits else None
+    several = (toponyms[line.names[-1]].level_cue or "").endswith("S after") and AND_MORE.fullmatch(rest)
+    named = formal or office or several or ITEM_REST.match(rest)
+    return line.names[0] if named and not is_sentence(rest) else None
 
 
 def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -431,7 +450,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
 
 SELF = re.compile(
     r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
-    r"|^\W*(?:state\s*:\s*self\b|self[- ]identif\w+\s+as\s+a\s+state\b)",
+    r"|^\W*state\s*:\s*self\b|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+a\s+state\b",
     re.IGNORECASE,
 )
 """An item under a state's heading that says that the state is on the list too."""
@@ -496,7 +515,7 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
     blocks = [0] * len(lines)
     if all(line.kind != "item" for line in lines):
         return blocks
-    block, apart, members, parted = 1, 0, list[int](), False
+    block, apart, members, parted, off = 1, 0, list[int](), False, False
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
@@ -517,9 +536,10 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
         elif line.kind in ("prose", "other"):
             apart += 1
             parted = parted or "#" in text[line.start : line.begin]
-            if line.kind == "prose" or apart > APART:
+            if line.kind == "prose" or apart > APART or off:
                 close()
                 block += 1
+            off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
     close()
     return blocks
 

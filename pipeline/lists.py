@@ -41,10 +41,10 @@ GAP = re.compile(
         |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
         |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
-    \s*(?P<mark>[,;/|]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
+    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -191,6 +191,8 @@ def _columns(
             holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])
             if holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, start):
                 holes = []
+            if FIGURE.fullmatch(text, run.end, start):
+                holes = []
         else:
             holes = None
         if holes is not None:
@@ -219,7 +221,8 @@ def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hol
     found = []
     for number in range(first, min(last + 2, len(layout.lines))):
         line = layout.lines[number]
-        between = number < last and layout.blocks[number - 1] == block == layout.blocks[number + 1]
+        above = layout.blocks[number - 1] == block or layout.lines[number - 1].kind == "heading"
+        between = number < last and above and layout.blocks[number + 1] == block
         if (
             line.kind == "other"
             and not line.names
@@ -499,11 +502,11 @@ def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Ho
     return run
 
 
-GAP_WORDS = frozenset("and or plus as along followed the independent with at balance remainder rest".split()) | {
-    *LEVEL_OF
-}
+GAP_WORDS = frozenset(
+    "and or plus as along followed the independent unincorporated with at balance remainder rest".split()
+) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset("and or plus as with by to for in the of independent".split()) | {*LEVEL_OF}
+GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated".split()) | {*LEVEL_OF}
 """The words that it may end with, and that the item behind it may begin with."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
@@ -511,6 +514,8 @@ DASHED = re.compile(r"[ \t]+[–—-][ \t]")
 """What stands between an item and a note on it."""
 SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")
 """What stands before a second item in a line, whatever is said of the first."""
+FIGURE = re.compile(r"[ \t]+\$?\d[\d.,%]*[ \t]+")
+"""A figure between two items in a line: "Adair 3 Lee 11"."""
 COLUMN = re.compile(r"\n|\t|  ")
 """What parts two items without a mark: a line break, or the blanks between columns."""
 GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z]))", re.IGNORECASE)

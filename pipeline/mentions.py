@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
 from pipeline.captions import without_rule
 from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
+from pipeline.hyphens import joined
 from pipeline.lexicon import lexicon
 
 WORD_OR_MARK = r"[a-zA-Z\w]+|[^ \s\ufeff]"  # letters and the blank once more, as they are quicker to tell alone
@@ -43,9 +44,12 @@ class Tokens:
     """The words and marks, each once."""
     numbers: set[str]
     """Those of them that are written in digits alone."""
+    ends: dict[int, int] = field(default_factory=dict)
+    """The ends of the words that go on in a second line, by where they would be."""
 
     def end(self, index: int) -> int:
-        return self.starts[index] + len(self.words[index])
+        end = self.starts[index] + len(self.words[index])
+        return self.ends.get(end, end) if self.ends else end
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Toponym:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
-    text = without_rule(text.replace("\r\n", " \n"))  # as long as before, so that offsets hold
+    text, ends = joined(without_rule(text.replace("\r\n", " \n")))  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     vocabulary = {*parts[1::2]}
     capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
@@ -87,7 +91,7 @@ def tokenize(text: str) -> Tokens:
         parts = UNGLUED.split(text)
         vocabulary = {*parts[1::2]}
     starts = [*accumulate(map(len, parts))][:-1:2]
-    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, capitals)})
+    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, capitals)}, ends)
 
 
 def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:
@@ -166,7 +170,7 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             best = (at, key)
         if key not in prefixes or at >= count:
             return best
-        end, word = starts[at - 1] + len(words[at - 1]), words[at]
+        end, word = tokens.end(at - 1), words[at]
         if word == "," and words[at + 1 : at + 2] in JUNIOR and f"{key} jr" in prefixes:
             end, at, word = starts[at] + 1, at + 1, words[at + 1]
         if word in JOINERS:
@@ -179,16 +183,23 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             word = words[at]
             if starts[at] != end and words[at - 1] != ".":
                 return best
+        elif starts[at] == end:  # glued: "VermontCity"
+            return best
         if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
             return best
         if starts[at] - end > WIDEST_BLANK and word.lower() in LEVEL_OF:
             return best  # "Chesapeake     City" in two columns
-        if best and words[index - 1] == "," and key in gazetteer.state_of_key and "\n" in tokens.text[end : starts[at]]:
+        if best and _ends_address(words, index, key, gazetteer) and "\n" in tokens.text[end : starts[at]]:
             return best  # "Alameda County, California" at the end of a line, "City Council" in the next
         if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
             return best
         key = f"{key} {_canonical(word)}"
         at += 1
+
+
+def _ends_address(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state stands behind a comma."""
+    return words[index - 1] == "," and key in gazetteer.state_of_key
 
 
 WIDEST_BLANK = 2
@@ -472,12 +483,18 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     words, first, stop = tokens.words, toponym.first, toponym.stop
     behind = words[stop] if stop < len(words) else ""
     telling = behind[:1].isupper() or behind in TELLING
-    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
+    gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
+    apart = "\n" in gap and _ends_address(words, first, toponym.key, gazetteer)  # "Erie County, New York" above "Mayor"
+    after = behind if telling and not apart and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
+        return
+    kind = KIND.match(tokens.text, toponym.end) if behind in ("(", "[") else None
+    if kind and may_be(toponym, LEVEL_OF[kind[1].lower()], gazetteer):
+        toponym.level, toponym.level_cue = LEVEL_OF[kind[1].lower()], f"({kind[1].lower()})"
         return
     inverted = INVERTED.match(tokens.text, toponym.end) if behind == "," else None
     if inverted and may_be(toponym, LEVEL_OF[inverted["noun"].lower()], gazetteer):
@@ -497,6 +514,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
             toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
 
 
+KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
+"""What a name is, said behind it: "New York [state]"."""
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|\.{3}|$)")
@@ -511,6 +530,8 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     """Take the word for a level behind a name, "County" or "City", into the name; whether there is one."""
     words, stop = tokens.words, toponym.stop
     following = words[stop + 1] if stop + 1 < len(words) else ""
+    if tokens.starts[stop] == toponym.end:  # glued: "VermontCity"
+        return False
     level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after in ("Co", "Census"))
     if (
         (after == "Co" and following != ".")

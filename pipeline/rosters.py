@@ -79,10 +79,20 @@ PARTIAL = re.compile(
 
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
-    r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|turned\s+down|said\s+no|opted\s+out|"
+    r"(?:fell|fall|falls)\s+short|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
+
+NOT_ON = re.compile(
+    r"[^.!?\n]{0,120}[.]\s+(?:(?:They|These|Those|Both)\b[^.!?\n]{0,20}?(?:\b(?:not|never)\b|n[’']t\b)"
+    r"|(?:Neither|None\s+of\s+(?:them|these|those))\b)[^.!?\n]{0,30}"
+    r"\b(?:covered|designated|eligible|included|listed|named|on\s+(?:it|the\s+list)|part\s+of|sent)\b"
+)
+"""A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered"."""
+SO_WERE = re.compile(r"\s*So\s+(?:are|did|do|does|had|has|have|is|was|were)\b")
+"""What says of a list the same as of the names in the sentence before."""
 
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
@@ -206,6 +216,8 @@ class Around:
 
     sizes: list[int]
     numbers: dict[int, StatedCount]
+    together: int
+    """The jurisdictions of all lists."""
     whole: bool
     """Whether some long list is as long as the text says."""
     in_lines: bool
@@ -219,13 +231,15 @@ def _around(
     numbers = {count.number: count for count in reversed(counts)}
     whole = any(size > PASSING and size in numbers for size in sizes)
     in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
-    return Around(sizes, numbers, whole, in_lines)
+    together = _size([found for group in groups for found in group], identity)
+    return Around(sizes, numbers, together, whole, in_lines)
 
 
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
     main = max(around.sizes)
-    if len(found.members) > PASSING or main + size in around.numbers or _fills_lines(text, found):
+    told = main + size in around.numbers or around.together in around.numbers
+    if len(found.members) > PASSING or told or _fills_lines(text, found):
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
     return size * 3 <= main or (settled and size <= PASSING)
@@ -277,13 +291,18 @@ def _part_of(
 
 ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]")
 """What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
+ANNOUNCES_COUNTIES = re.compile(rf"{ANNOUNCES.pattern}|[^.!?\n]{{0,90}}[.][ ][A-Z][^.!?\n]{{0,40}}")
+"""The same before "... counties", in the next sentence too: "found two counties to be dry. Farmers in Elko and Nye"."""
 ADDS = re.compile(
     r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "led by the attorneys general of"."""
-JOIN = re.compile(r",?\s+(?:also\s+|have\s+)?join(?:ed|s)?\s+(?:in|them|it)\b")
-"""The same behind it: "San Francisco and Harris County, Texas, joined them"."""
+JOIN = re.compile(
+    r",?\s+(?:(?:also\s+|have\s+)?join(?:ed|s)?\s+(?:in|them|it)\b|"
+    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b|(?:stay|stays|remain|remains)\s+(?:in|on)\b)"
+)
+"""The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
 
 
 def _is_announced(
@@ -297,11 +316,10 @@ def _is_announced(
     if ADDS.search(text, max(0, found.start - 50), found.start) or JOIN.match(text, found.end):
         return True
     last = bisect_right(ends, found.start) - 1
-    return (
-        last >= 0
-        and counts[last].number == length(found.members, identity)
-        and ANNOUNCES.fullmatch(text, counts[last].end, found.start) is not None
-    )
+    if last < 0 or counts[last].number != length(found.members, identity):
+        return False
+    announces = ANNOUNCES_COUNTIES if found.counties else ANNOUNCES
+    return announces.fullmatch(text, counts[last].end, found.start) is not None
 
 
 def _with_told(
@@ -411,6 +429,10 @@ LONGEST_HEADING = 160
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
-    before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])[-1]
+    *earlier, before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])
+    if earlier and SO_WERE.match(before) and LEFT_OUT.search(earlier[-1]):
+        return True
     after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
+    if NOT_ON.match(text, end):
+        return True
     return bool(LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)))

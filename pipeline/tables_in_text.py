@@ -14,14 +14,17 @@ RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
 CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*")
 """What parts two cells: a tab, two blanks, an upright, a row of dots."""
+CSV_CELL = re.compile(r'(?:(?<=,)|^|(?<=\n))(?:"(?:[^"\n]|"")*"|[^,"\n]*)')
+CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![ ])[^,"\n]*))+')
+"""A line of comma-separated values; prose has a blank behind its commas."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
-    """community communities grantee jurisdiction jurisdictions localities locality location place places recipient
-    site""".split()
+    """applicant awardee community communities grantee jurisdiction jurisdictions localities locality location member
+    members participant place places recipient site""".split()
 )
 """Heads of columns that hold names of any level."""
-
+HEADS = PLACE_COLUMNS | {*LEVEL_OF}
 
 Span = tuple[int, int]
 Row = tuple[Line, list[Span]]
@@ -35,8 +38,13 @@ WIDEST = 40
 def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
     """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
     rows: list[Row] = []
+    commas = False
     for line in lines:
         content = text[line.begin : line.end].rstrip()
+        commas = "," in content and CSV_ROW.fullmatch(content) is not None and (commas or _is_head(content))
+        if commas and not CELL_GAP.search(content):
+            rows.append((line, list(_comma_cells(text, line.begin, line.begin + len(content)))))
+            continue
         if rows and line.start < line.end and RULE.fullmatch(content):
             continue
         cells = []
@@ -53,6 +61,18 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         rows = []
     if rows:
         yield rows
+
+
+def _is_head(row: str) -> bool:
+    """Whether a row of cells that commas part is the head of a table."""
+    return any(_noun_of(cell.strip('" ').lower().split(" ")) in HEADS for cell in row.split(","))
+
+
+def _comma_cells(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of the cells of a row that commas part, without quotation marks around them."""
+    for cell in CSV_CELL.finditer(text, start, end):
+        quoted = int(cell[0].startswith('"'))
+        yield cell.start() + quoted, cell.end() - quoted
 
 
 def _empty(before: str) -> int:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.lines import BLANK_LINE
 from pipeline.lists import Enumeration
@@ -27,8 +28,17 @@ PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
 """A paragraph of sentences: its lines, but for the last, are full, and it ends with a full stop."""
 DATELINE = re.compile(r"[^\n!?—–]{0,36}[ ](?:--?|[—–])[ ]")
 
+QUOTES = frozenset('"“')
+
 Item = tuple[int, int, int, str]
 """A name that may be on a list: the index of its decision, its span and its GEOID."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: whether it begins with what somebody said, and the names in it."""
+
+    said: bool
+    items: Sequence[Item]
 
 
 def find_told(
@@ -69,14 +79,16 @@ def _nearly(
     return told[levels].get(near)
 
 
-def _paragraphs(text: str, items: Sequence[Item]) -> list[Sequence[Item]]:
+def _paragraphs(text: str, items: Sequence[Item]) -> list[Paragraph]:
     """The names of each paragraph; none of what is no prose."""
     ends = [0, *(m.end() for m in BLANK_LINE.finditer(text)), len(text)]
     starts = [item[1] for item in items]
-    return [
-        items[bisect_left(starts, begin) : bisect_left(starts, end)] if PROSE.fullmatch(text[begin:end].strip()) else []
-        for begin, end in pairwise(ends)
-    ]
+    found = []
+    for begin, end in pairwise(ends):
+        told = PROSE.fullmatch(text[begin:end].strip())
+        names = items[bisect_left(starts, begin) : bisect_left(starts, end)] if told else []
+        found.append(Paragraph(text[begin : begin + 1] in QUOTES, names))
+    return found
 
 
 def _in_dateline(text: str, item: Item) -> bool:
@@ -84,9 +96,10 @@ def _in_dateline(text: str, item: Item) -> bool:
     return text[item[1] - 1 : item[1]] in ("", "\n", "\ufeff") and DATELINE.match(text, item[2]) is not None
 
 
-def _windows(paragraphs: Sequence[Sequence[Item]], levels: Sequence[str]) -> dict[int, list[Item]]:
-    """By their number, the names at some levels in the fewest paragraphs in a row; each paragraph has one."""
-    fitting = [[item for item in part if LEVEL_OF_LENGTH.get(len(item[3])) in levels] for part in paragraphs]
+def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int, list[Item]]:
+    """By their number, the names at some levels in the fewest paragraphs in a row; each has one, but for quotations."""
+    of_levels = ([item for item in part.items if LEVEL_OF_LENGTH.get(len(item[3])) in levels] for part in paragraphs)
+    fitting = [names for part, names in zip(paragraphs, of_levels, strict=True) if names or not part.said]
     found: dict[int, list[Item]] = {}
     for size in range(1, MOST_PARAGRAPHS + 1):
         for first in range(len(fitting) - size + 1):

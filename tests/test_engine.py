@@ -672,6 +672,110 @@ ROLES = [
         "",
     ),
     (
+        "Lifted since June\n- Harris County\n- Travis County\n\nIn effect in Texas\n- Bell County\n- Hays County\n"
+        "- Llano County",
+        "Bell County, Texas; Hays County, Texas; Llano County, Texas",
+        "",
+    ),
+    (
+        "Residents of Polk, Story, Linn, Scott, Adair and Clinton counties in Iowa can ask for help. Lee and Mills "
+        "counties were hit as well. They are not yet covered.",
+        "Polk County, Iowa; Story County, Iowa; Linn County, Iowa; Scott County, Iowa; Adair County, Iowa; Clinton "
+        "County, Iowa",
+        "",
+    ),
+    (
+        "Residents of Polk, Story, Linn, Scott, Adair and Clinton counties in Iowa can ask for help. Lee and Page "
+        "counties were added on Monday.",
+        "Polk County, Iowa; Story County, Iowa; Linn County, Iowa; Scott County, Iowa; Adair County, Iowa; Clinton "
+        "County, Iowa; Lee County, Iowa; Page County, Iowa",
+        "",
+    ),
+    (
+        "Winners:\n\nNorth: Boston and Albany, New York.\n\nSouth: Atlanta and Miami.\n\nWest: Denver and Tucson.\n\n"
+        "Abroad: Toronto.\n\nDetroit was the largest city to be dropped. So were Baltimore and St. Louis.",
+        "Boston, Massachusetts; Albany, New York; Atlanta, Georgia; Miami, Florida; Denver, Colorado; Tucson, Arizona",
+        "",
+    ),
+    (
+        "OHIO — Asked for time\nCities:\nDayton\nColumbus\n\nVERMONT — Self-Identifies as a State Sanctuary\nCities:\n"
+        "Burlington\nWinooski",
+        "Dayton, Ohio; Columbus, Ohio; Vermont; Burlington, Vermont; Winooski, Vermont",
+        "",
+    ),
+    (
+        "1) New York [state]\n2) Washington [state]\n3) Portland, Ore. [city]\n4) Vermont [state]",
+        "New York; Washington; Portland, Oregon; Vermont",
+        "",
+    ),
+    (
+        "ST. LOUIS — Twelve counties in Missouri get the following:\n- Adair County\n- Boone County\n- Clay County",
+        "Adair County, Missouri; Boone County, Missouri; Clay County, Missouri",
+        "",
+    ),
+    (
+        "The list:\n\nFresno, Calif., pop. 542,107, $12.5 million.\nTulsa, Okla., pop. 413,066, $9.4 million.\n"
+        "Aurora, Colo., pop. 386,261, $3.6 million.",
+        "Fresno, California; Tulsa, Oklahoma; Aurora, Colorado",
+        "",
+    ),
+    (
+        "Who gets money in Michigan:\n👉 Flint, $8.1M\n👉 Saginaw, $5.0M\n👉 Pontiac, $4.4M",
+        "Flint, Michigan; Saginaw, Michigan; Pontiac, Michigan",
+        "",
+    ),
+    (
+        "Signed,\n\nMayor Ruiz of Laredo, Texas\nMayor A. Halloran, Dubuque, Iowa\nCounty Judge Whitaker of Harris "
+        "County, Texas\nCity Manager Vang (for Mayor Olsen) of Fargo, North Dakota\nMayor Lee of Erie, Pennsylvania",
+        "Laredo, Texas; Dubuque, Iowa; Harris County, Texas; Fargo, North Dakota; Erie, Pennsylvania",
+        "",
+    ),
+    (
+        'county,provider,award\nBates,"Osage, Inc.","$4,118,200"\nDent,Boone Tel,900\nOzark,"Perry ""Air""",1\n'
+        "Texas,Houston Cable,7\n\nAll are in Missouri.",
+        "Bates County, Missouri; Dent County, Missouri; Ozark County, Missouri; Texas County, Missouri",
+        "",
+    ),
+    (
+        "Cases in Iowa\n\nCounty Cases County Cases\nAdair 3 Lee 11\nBoone 27 Linn 40\nCerro Gordo 9 Mills 2\n"
+        "Clinton 8 Page 1\n",
+        "Adair County, Iowa; Lee County, Iowa; Boone County, Iowa; Linn County, Iowa; Cerro Gordo County, Iowa; Mills "
+        "County, Iowa; Clinton County, Iowa; Page County, Iowa",
+        "",
+    ),
+    (
+        "Of the Virginia places, Arlington, Henrico and Bath were the counties; Norfolk, Richmond and Roanoke were the "
+        "independent cities.",
+        "Arlington County, Virginia; Henrico County, Virginia; Bath County, Virginia; Norfolk, Virginia; Richmond, "
+        "Virginia; Roanoke, Virginia",
+        "",
+    ),
+    (
+        "The Secretary found two counties in Nevada to be dry. Farmers in Elko and White Pine counties can ask for "
+        "loans. So can those in Eureka, Humboldt, Lander, Lincoln, Nye, Pershing and Storey counties.",
+        "Elko County, Nevada; White Pine County, Nevada; Eureka County, Nevada; Humboldt County, Nevada; Lander "
+        "County, Nevada; Lincoln County, Nevada; Nye County, Nevada; Pershing County, Nevada; Storey County, Nevada",
+        "",
+    ),
+    (
+        "In force: Bath, Elliott, Menifee, Morgan, Rowan, all in Kentucky\n\nNew: Lee, Estill, Clark",
+        "Bath County, Kentucky; Elliott County, Kentucky; Menifee County, Kentucky; Morgan County, Kentucky; Rowan "
+        "County, Kentucky; Lee County, Kentucky; Estill County, Kentucky; Clark County, Kentucky",
+        "",
+    ),
+    (
+        "Amici are the cities of Ann Arbor, Michigan; Madi-\nson, Wisconsin; Spring-\nfield, Illinois; and Tacoma, "
+        "Wash-\nington. Miami-\nDade County, Florida, is not among them.",
+        "Ann Arbor, Michigan; Madison, Wisconsin; Springfield, Illinois; Tacoma, Washington",
+        "",
+    ),
+    (
+        "Counties: Adams County, ColoradoCity and County of Denver, ColoradoAurora, ColoradoState of VermontState of "
+        "Ohio",
+        "Adams County, Colorado; Denver, Colorado; Aurora, Colorado; Vermont; Ohio",
+        "",
+    ),
+    (
         "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
         "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
         "Summit County, Colorado; Routt County, Colorado",

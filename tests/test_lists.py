@@ -28,6 +28,15 @@ MISSED = {
     "sba-brokenlines": "names hyphenated over lines, and the foot of a page within a list",
     "tennessee-counties": "two governments more in a sentence of their own",
     "travel-status": "two counties that a sentence right under the list says are off it",
+    "covid-colorado-metro": "one county more in a sentence of its own",
+    "epa-ozone-areas": "areas named after cities, over their counties",
+    "fl-briefing-transcript": "one county more in a sentence of its own",
+    "hidta-prose-states": "a second list, of what the programme began with",
+    "ky-courthouse-closings": "a label for those that are open",
+    "mi-thread": "two cities more in a sentence of their own",
+    "ny-changed-list": 'a county of which "So does" is said',
+    "pa-pdf-wrapped": "the foot of a page within a name",
+    "promise-zones": 'a state in the name of a region: "South Carolina Low Country"',
     "fr-flood-suspension-pdf": 'cells of a table that wrap and hyphenate: "Galena, City of, Jo Daviess / County."',
 }
 """Texts that are not read exactly yet, and why."""
