@@ -167,8 +167,8 @@ FEDERAL_DEPARTMENTS = frozenset(
 """The departments of the federal government that are named by one word before "Department"."""
 
 OFF = tuple(
-    """abroad denied dropped ended excluded expired former formerly ineligible lifted overseas rejected removed
-    unsuccessful withdrawn""".split()
+    """abroad declined defeated denied dropped ended excluded expired failed former formerly ineligible lifted overseas
+    rejected removed unsuccessful withdrawn""".split()
 )
 """Words that head a list of those that are not on the list."""
 HEADED = tuple(

@@ -24,6 +24,11 @@ BEFORE_LIST = re.compile(
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
 
+LONGEST_LEAD = 90
+"""Code points before a list in which that is looked for."""
+OFFICES = {"sheriffs": "county", "mayors": "city", "governors": "state"}
+OFFICERS = re.compile(rf"\b({'|'.join(OFFICES)})[ ]of[ ](?:the[ ])?$", re.IGNORECASE)
+"""Officers before the names, which say what these are: "the sheriffs of"."""
 BEHIND_LIST = re.compile(
     rf"[ ](?:are|were)[ ](?:the[ ])?(?:independent[ ]|only[ ]|other[ ]|remaining[ ])?(?P<noun>{PLURAL})\b",
     re.IGNORECASE,
@@ -69,7 +74,10 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
             _set_level([member], *said, gazetteer)
     if said:
         return
-    lead = BEFORE_LIST.search(tokens.text, max(0, members[0].start - 90), members[0].start)
+    office = OFFICERS.search(tokens.text, max(0, members[0].start - LONGEST_LEAD), members[0].start)
+    if office:
+        _set_level(members, OFFICES[office[1].lower()], office[1].lower() + " of the list", gazetteer)
+    lead = BEFORE_LIST.search(tokens.text, max(0, members[0].start - LONGEST_LEAD), members[0].start)
     if lead and all(member.level is None for member in members):
         _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
     behind = BEHIND_LIST.match(tokens.text, members[-1].end) if lead is None and len(members) > 1 else None
@@ -223,12 +231,13 @@ MOSTLY = 0.7
 def _show_local(members: list[Toponym], gazetteer: Gazetteer) -> None:
     """Take a great city for itself, and not for its state, in a list that names no state else: "Chicago, New York"."""
     either = [member for member in members if member.level is None and may_be(member, "state", gazetteer)]
-    if len(either) != 1 or len(members) <= FEW or either[0].state:
+    if len(either) * FEW >= len(members):
         return
-    places = [gazetteer.entities[i] for i in either[0].candidates]
-    state = next(place for place in places if place.level == "state")
-    if any(p.level == "city" and p.usps == state.usps and p.population * TENTH > state.population for p in places):
-        either[0].level, either[0].level_cue = "city", "one of a list of cities"
+    for name in (name for name in either if name.state is None):
+        places = [gazetteer.entities[i] for i in name.candidates]
+        state = next(place for place in places if place.level == "state")
+        if any(p.level == "city" and p.usps == state.usps and p.population * TENTH > state.population for p in places):
+            name.level, name.level_cue = "city", "one of a list of cities"
 
 
 TENTH = 10

@@ -13,7 +13,7 @@ from pipeline.cues import HEADED, LEVEL_OF, OFF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
-from pipeline.tables_in_text import find_tables, part_cells, read_table
+from pipeline.tables_in_text import find_tables, names_whole, part_cells, read_table
 
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
@@ -54,8 +54,12 @@ OFF_LIST = re.compile(
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
-ITEM_REST = re.compile(r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|[ ]{2,}|[ ]?\.{3})")
+ITEM_REST = re.compile(
+    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
+)
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
+CLOSES = re.compile(r"^(?:;[^()\[\]]*)?[)\]]")
+"""The end of what stands in parentheses behind an item: its state, and a note."""
 FIGURES = re.compile(
     r"(?:,[ ](?:pop\.?[ ]|population[ ])?\$?\d[\d.,]*(?:[ ](?:thousand|million|billion|percent|people))?)+[.;]?$"
 )
@@ -81,12 +85,14 @@ HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
     rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|"
-    r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+[A-Z])"
+    r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
-NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
+ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
+"""A label of a state and a noun: "Maine, city"."""
+NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 
 
@@ -201,7 +207,8 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     for run in (run for run in [*runs, *fields.values()] if len(run) >= FEWEST):
         named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
         items = sum(member.kind == "item" for member, _ in run)
-        if items * 2 <= len(run) < named * 2:
+        whole = sum(names_whole(member, (end, member.end), text, toponyms) is not None for member, end in run)
+        if items * 2 <= len(run) < named * 2 or (items < len(run) and whole >= WHOLLY * len(run)):
             for member, end in run:
                 if OFF_LIST.fullmatch(text, member.begin, end):
                     layout.aside.update(member.names)
@@ -209,6 +216,8 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
                     _take_label(member, end, text, toponyms, layout)
 
 
+WHOLLY = 0.8
+"""The part of lines in a row whose rest is nothing but names, so that what begins them is a label, be it a name too."""
 LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
 """What parts an item from the sentences about it: "Austin, Texas. The city will"."""
 
@@ -310,7 +319,7 @@ def _heading(
     ):
         return None
     found = NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", ""))
-    nouns = [noun.lower() for noun in found if noun.lower() in PLURALS]
+    nouns = [noun.lower() for noun in found if noun.lower() in PLURALS or ONE_KIND.fullmatch(bare)]
     if len({LEVEL_OF[noun] for noun in nouns}) != 1:
         return None
     return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))
@@ -341,7 +350,7 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     rest = text[toponyms[_last_of(line, toponyms)].end : line.end]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
         return None
-    rest = FIGURES.sub("", rest)
+    rest = FIGURES.sub("", CLOSES.sub("", rest))
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
     several = (toponyms[line.names[-1]].level_cue or "").endswith("S after") and AND_MORE.fullmatch(rest)
     named = formal or office or several or ITEM_REST.match(rest)
@@ -359,7 +368,9 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     for number in alone:
         line = lines[number]
         following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"), line)
-        apart = text[line.begin : line.end].rstrip(" *_").endswith(":") or (following.bullet and not line.bullet)
+        over = following.kind == "heading" and following.says is not None and following.says.level in ("city", "county")
+        colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
+        apart = over or colon or (following.bullet and not line.bullet)
         marked = "#" in text[line.start : line.begin]
         if number in fits and (len(fits) > 1 or apart or marked):
             continue
@@ -503,6 +514,8 @@ def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazett
         part(head, tail)
 
 
+FIGURED = re.compile(r"[a-z][ \t]+\d[\d.,%]*[ \t]+[A-Z]")
+"""Items in a line with a figure each: "Cochran 14 Dallam 7"."""
 APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
@@ -519,7 +532,8 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
-        if len(members) < (2 if bulleted else FEWEST):
+        figured = all(FIGURED.search(text, lines[number].start, lines[number].end) for number in members)
+        if len(members) < (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = 0
         members.clear()

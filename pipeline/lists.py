@@ -41,8 +41,8 @@ GAP = re.compile(
         |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
         |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
-    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
-    (?P<joint>(?:and|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
+    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*>](?=\s)|-|[.]{{3,}})?\s*
+    (?P<joint>(?:and(?:,\s[a-z][^,.;\n]{{2,40}},)?|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
     (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
@@ -113,7 +113,7 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None
     if following is not None and following.tail_of == index:
         end = following.end
-        if text[end : end + 1] == ")":
+        if text[end : end + 1] in (")", "]"):
             end += 1
     return start, end
 
@@ -217,22 +217,24 @@ def _is_note(text: str, end: int, span: tuple[int, int], first: Toponym) -> bool
 
 def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hole]:
     """The items of a list, by its lines, that hold no name of the gazetteer: "- Cincinnatti", "Toronto, ON"."""
-    block = layout.blocks[first]
+    block, bullet = layout.blocks[first], layout.lines[first].bullet
     found = []
-    for number in range(first, min(last + 2, len(layout.lines))):
+    for number in range(max(0, first - 1), min(last + 2, len(layout.lines))):
         line = layout.lines[number]
         above = layout.blocks[number - 1] == block or layout.lines[number - 1].kind == "heading"
         between = number < last and above and layout.blocks[number + 1] == block
-        if (
-            line.kind == "other"
-            and not line.names
-            and (line.bullet == layout.lines[first].bullet)
-            and (line.bullet or between)
-        ):
-            end = line.start + len(text[line.start : line.end].rstrip(" ;,"))
-            if len(text[line.begin : end].split()) <= LONGEST_ITEM:
-                found.append(Hole(line.begin, end, None, line.usps))
+        if line.kind != "other" or line.names or line.bullet != bullet or not (bullet or between):
+            continue
+        kind = IN_BRACKETS.search(text, line.begin, line.end)
+        item = text[line.begin : kind.start() if kind else line.end].rstrip(" ;,")
+        if len(item.split()) <= LONGEST_ITEM and LETTER.search(item):
+            found.append(Hole(line.begin, line.begin + len(item), None, line.usps))
     return found
+
+
+LETTER = re.compile(r"[^\W\d_]")
+IN_BRACKETS = re.compile(rf"[ ][(\[](?:{NOUNS})[)\]][ ;,]*$", re.IGNORECASE)
+"""What an item is, said behind its name: "Cambell (county)"."""
 
 
 def _strangers(toponyms: list[Toponym], layout: Layout, members: list[int]) -> list[Hole]:
@@ -357,7 +359,8 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
 
 
 JOINING = re.compile(
-    r"\b(?:joining|(?:bringing|filing|leading|signing)\b[^.;!?\n]{0,40}\swith)\s+(?:\w+\s+and\s+)?(?:the\s+)?$",
+    r"\b(?:joining|(?:bringing|filing|leading|signing)\b[^.;!?\n]{0,40}\swith)\s+(?:\w+\s+and\s+)?(?:the\s+)?$"
+    r"|(?:^|[.]\s)with\s+$",
     re.IGNORECASE,
 )
 ARE = re.compile(r"[^.;!?\n]{0,90}\b(?:are|were)\s+(?:the\s+)?(?:[a-z]+(?:\s+general)?\s+of\s+)?(?:the\s+)?$")
@@ -437,10 +440,10 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
 
 LEADS = frozenset((";", ":", ",", "and"))
 """What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""
-NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
+NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 HOLE = re.compile(
-    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
-    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"
+    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;/]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
+    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;/]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LAST = re.compile(
@@ -466,7 +469,7 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if not between.strip() and BLANK_LINE.search(between) and is_sentence(text[start : line_end(text, item[1])]):
         return None
     word = between.split(maxsplit=1)[:1]
-    if (word and word[0][0].islower() and word[0] not in GAP_WORDS) or PARAGRAPH_END.search(between):
+    if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
     if _separates(between, glued):

@@ -21,7 +21,7 @@ UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
 LONGEST_WHOLE = 3
 """Letters of which none are glued words; the fewest are a postal code's and two more."""
 FEWEST_GLUED = 3
-"""Glued words from which they are a list's and no names of firms ("OregonLive")."""
+"""Joints of glued words from which they are a list's and no names of firms ("OregonLive")."""
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’‘")
@@ -84,14 +84,16 @@ def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
     text, ends = joined(without_rule(text.replace("\r\n", " \n")))  # as long as before, so that offsets hold
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
-    vocabulary = {*parts[1::2]}
+    words = parts[1::2]
+    vocabulary = {*words}
     capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
     long = [word for word in capitals if len(word) > LONGEST_WHOLE and not word.istitle()]
-    if sum([GLUED.search(word) is not None for word in long]) >= FEWEST_GLUED:
+    if sum([len(GLUED.findall(word)) for word in long]) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
-        vocabulary = {*parts[1::2]}
+        words = parts[1::2]
+        vocabulary = {*words}
     starts = [*accumulate(map(len, parts))][:-1:2]
-    return Tokens(text, parts[1::2], starts, vocabulary, {*filter(str.isdecimal, capitals)}, ends)
+    return Tokens(text, words, starts, vocabulary, {*filter(str.isdecimal, capitals)}, ends)
 
 
 def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:
@@ -135,7 +137,8 @@ def spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) ->
 
 
 def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Take states in a row for states: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
+    """Take a state for a name of its own that seems to complete the name before it, where that is another state or a
+    great city: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
 
     def is_state(index: int) -> bool:
         return 0 <= index < len(found) and bool(found[index].candidates) and found[index].key in gazetteer.state_of_key
@@ -145,12 +148,34 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
 
     for index, tail in enumerate(found):
         head = index - 1
-        if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated or not is_state(head):
+        if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated:
+            continue
+        if _are_cities(found[head], tail, gazetteer) and joined(head, index):
+            behind = tokens.words[tail.stop : tail.stop + 2]
+            if behind[:1] == ["and"] or behind == [",", "and"]:
+                part(found[head], tail)
+            continue
+        if not is_state(head):
             continue
         after = is_state(index + 1) and found[index + 1].tail_of != index and joined(index, index + 1)
         before = is_state(head - 1) and found[head - 1].tail_of is None and joined(head - 1, head)
         if (after or before) and joined(head, index):
             part(found[head], tail)
+
+
+GREAT = 300_000
+"""People from which a city is great."""
+TIMES = 50
+"""How many times as many people a namesake elsewhere has that is meant in a list of great cities."""
+
+
+def _are_cities(head: Toponym, tail: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether two names are those of great cities, though the second is a state's: "Philadelphia, New York and"."""
+    entities = gazetteer.entities
+    people = [entities[i].population for i in head.candidates if entities[i].usps == head.state]
+    most = max((entities[i].population for i in head.candidates), default=0)
+    city = max((entities[i].population for i in tail.candidates if entities[i].level == "city"), default=0)
+    return head.level in (None, "city") and most > max(GREAT, TIMES * max(people, default=0)) and city > GREAT
 
 
 def part(head: Toponym, tail: Toponym) -> None:
@@ -252,6 +277,7 @@ def _toponym(
         (words[index] in PARTS and after == "of")
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key)
+        or (words[index] in MONTHS and after.isdecimal())
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
@@ -338,6 +364,8 @@ def _is_given(word: str) -> bool:
     return word[0].isupper() and low in lexicon().given and low not in lexicon().word
 
 
+MONTHS = frozenset(("April", "August", "June", "March", "May", "AUGUST", "MAY"))
+"""Months of whose name there are places too, but none with a number behind it."""
 NO_PLACE_AFTER = frozenset(("road", "press"))
 """Cues of the capitalised word after a name that make it a street's or a newspaper's."""
 FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
@@ -379,7 +407,7 @@ def _completes(tokens: Tokens, index: int, previous: Toponym | None) -> bool:
     if previous is None:
         return False
     between = tokens.words[previous.stop : index]
-    return between in ([","], ["("], [])
+    return between in ([","], ["("], ["["], [])
 
 
 ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
@@ -404,6 +432,8 @@ def _abbreviation_stands(
         return True
     if before == "-" and index > 1 and words[index - 2] in ("D", "R", "I", "Dem", "Rep"):
         return True
+    if _labels_line(tokens, index, stop):
+        return True
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
@@ -419,6 +449,25 @@ def _abbreviation_stands(
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
         return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+CODE_LABEL = re.compile(rf"(?m)^[^\w\n]*(?:{'|'.join(POSTAL)}):[ \t]")
+"""A line that the code of a state labels: "AZ: Maricopa"."""
+NEAR_LABEL = 200
+"""Code points from one within which another one is looked for."""
+
+
+def _labels_line(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether an abbreviation is one of several codes of states that label lines."""
+    text, start = tokens.text, tokens.starts[index]
+    if tokens.words[stop : stop + 1] != [":"]:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    label = CODE_LABEL.match(text, line)
+    if label is None or start > label.end():
+        return False
+    before, behind = max(0, line - NEAR_LABEL), label.end()
+    return bool(CODE_LABEL.search(text, before, line) or CODE_LABEL.search(text, behind, behind + NEAR_LABEL))
 
 
 CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
@@ -484,7 +533,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     behind = words[stop] if stop < len(words) else ""
     telling = behind[:1].isupper() or behind in TELLING
     gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
-    apart = "\n" in gap and _ends_address(words, first, toponym.key, gazetteer)  # "Erie County, New York" above "Mayor"
+    new = "\n" in gap or len(gap) > WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
+    apart = new and _ends_address(words, first, toponym.key, gazetteer)
     after = behind if telling and not apart and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
@@ -597,13 +647,23 @@ def _is_common(key: str) -> bool:
 
 
 def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
-    """Whether a state stands in parentheses alone."""
-    return between == ["("] and tokens.words[toponym.stop : toponym.stop + 1] == [")"]
+    """Whether a state stands in parentheses or brackets alone."""
+    behind = tokens.words[toponym.stop : toponym.stop + 1]
+    return (between == ["("] and behind == [")"]) or (between == ["["] and behind == ["]"])
 
 
 def _wrapped_state(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
     """Whether a state begins a line and goes with the name that ends the line before."""
     return between == [","] and tokens.words[toponym.stop : toponym.stop + 1] in ([";"], ["."])
+
+
+STATE_CUES = {
+    ",": "state after comma",
+    "(": "state in parentheses",
+    "[": "state in parentheses",
+    "in": "state after in",
+}
+"""What stands between a name and its state, and what it is called."""
 
 
 def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -619,7 +679,7 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
-    if between not in ([","], ["("], [], ["in"]):
+    if between not in ([","], ["("], ["["], [], ["in"]):
         return
     if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return
@@ -636,9 +696,7 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     )
     if in_state:
         previous.state = usps
-        previous.state_cue = {",": "state after comma", "(": "state in parentheses", "in": "state after in"}.get(
-            "".join(between), "state adjacent"
-        )
+        previous.state_cue = STATE_CUES.get("".join(between), "state adjacent")
     elif (
         between not in ([], ["in"])
         and (_closes(tokens, toponym, between) or toponym.abbreviated)

@@ -80,7 +80,7 @@ PARTIAL = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
     r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|turned\s+down|said\s+no|opted\s+out|"
-    r"(?:fell|fall|falls)\s+short|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    r"none\s+of|(?:fell|fall|falls)\s+short|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
@@ -91,6 +91,8 @@ NOT_ON = re.compile(
     r"\b(?:covered|designated|eligible|included|listed|named|on\s+(?:it|the\s+list)|part\s+of|sent)\b"
 )
 """A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered"."""
+APPOSITION = re.compile(r"^,\s+(?:an?|which|who|whose|where)\b[^,]*")
+"""What is said behind a list of its last name alone: ", a town that has never voted on it"."""
 SO_WERE = re.compile(r"\s*So\s+(?:are|did|do|does|had|has|have|is|was|were)\b")
 """What says of a list the same as of the names in the sentence before."""
 
@@ -99,7 +101,8 @@ TAKES_OFF = re.compile(
     r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor)\b[^;]*:\s*$"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor|"
+    r"cut|eliminated|gone\s+back|quit|withdrew)\b[^;]*:\s*$"
     r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$",
     re.IGNORECASE,
 )
@@ -418,9 +421,10 @@ def _fills_lines(text: str, found: Enumeration) -> bool:
 
 
 def _is_off(text: str, start: int) -> bool:
-    """Whether the line of a list, or the one before it, is headed as that of those not on it: "Not funded"."""
-    before = text[max(0, start - LONGEST_HEADING) : start].rsplit("\n", 1)[0].rstrip()
-    return OFF_LIST.fullmatch(before.rsplit("\n", 1)[-1]) is not None
+    """Whether the line before a list, or a label in its own, says that it is of those not on the list: "Not funded"."""
+    before, _, label = text[max(0, start - LONGEST_HEADING) : start].rpartition("\n")
+    headings = (before.rstrip().rsplit("\n", 1)[-1], label.rstrip())
+    return any(heading and OFF_LIST.fullmatch(heading) for heading in headings)
 
 
 LONGEST_HEADING = 160
@@ -433,6 +437,7 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     if earlier and SO_WERE.match(before) and LEFT_OUT.search(earlier[-1]):
         return True
     after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
+    after = APPOSITION.sub("", after)
     if NOT_ON.match(text, end):
         return True
     return bool(LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)))

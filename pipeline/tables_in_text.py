@@ -125,6 +125,8 @@ class Table:
     states: list[int]
     kinds: dict[int, tuple[str | None, str]]
     """For each column of items, the level and the noun that its head says."""
+    kind: int | None = None
+    """The column that says of each row whether it is a city's or a county's."""
     again: Sequence[int] = ()
     """The columns of items with the same head as one before them, where a long table is set side by side."""
 
@@ -143,19 +145,20 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
+        said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
         first: int | None = None
         for index in line.names:
             toponym = toponyms[index]
             column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
-            said = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
-            if column == table.item and unfinished is not None and said:  # "Scott County," above "Mississippi"
-                unfinished.state, unfinished.state_cue, toponym.heading = said, "state after comma", True
+            whose = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
+            if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
+                unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
             elif column in table.kinds:
                 if toponym.tail_of is not None and table.kinds[column][0] == "state":
                     part(toponyms[toponym.tail_of], toponym)
                 layout.cells |= {index} if column in table.again and toponym.tail_of is None else set()
                 first = index if first is None else first
-                note(toponym, usps, *table.kinds[column], text, gazetteer)
+                note(toponym, usps, *(said or table.kinds[column]), text, gazetteer)
             elif column in table.states:
                 toponym.heading, toponym.tail_of = True, None
                 if may_be(toponym, "state", gazetteer):
@@ -187,7 +190,7 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     ]
     items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
         (n for n in range(width) if n not in states[:1]),
-        key=lambda n: -_share(body, n, lambda line, cell: _names_whole(line, cell, text, toponyms)),
+        key=lambda n: -_share(body, n, lambda line, cell: names_whole(line, cell, text, toponyms)),
     )
     if headed:
         line.kind, line.says = "heading", None
@@ -196,9 +199,9 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
     abreast = [n for n in again if levels[n] != "state"] or again
     if len(states) == width and not headed:
-        return Table(body, 0, [], dict.fromkeys(states, ("state", "states")), states[1:])
+        return Table(body, 0, [], dict.fromkeys(states, ("state", "states")), again=states[1:])
     if abreast:
-        return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, abreast[1:])
+        return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, again=abreast[1:])
     item = items[0] if items else -1
     if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])
@@ -207,7 +210,18 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     if not (headed or states or _only_names(body, item, text, toponyms)):
         return None
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
-    return Table(body, item, states, kinds or {item: (levels[item], heads[item])})
+    said = (n for n in range(width) if _share(body, n, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
+    return Table(body, item, states, kinds or {item: (levels[item], heads[item])}, next(said, None))
+
+
+def _kind_in(cell: str) -> tuple[str, str] | None:
+    """The level that a cell of nothing but nouns for jurisdictions says, and its noun: "county", "City & County"."""
+    noun = cell.strip().lower()
+    level = LEVEL_OF.get(noun) or ("city" if BOTH.fullmatch(noun) else None)
+    return (level, noun) if level else None
+
+
+BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 
 
 def _noun_of(words: Sequence[str]) -> str:
@@ -223,7 +237,7 @@ def _only_names(body: Sequence[Row], item: int, text: str, toponyms: Sequence[To
     """Whether a column is one of names and no other is."""
 
     def whole(line: Line, cell: Span) -> int | None:
-        return _names_whole(line, cell, text, toponyms)
+        return names_whole(line, cell, text, toponyms)
 
     width = len(body[0][1])
     return _share(body, item, whole) >= MOST and all(
@@ -237,7 +251,7 @@ def _share(body: Sequence[Row], column: int, holds: Callable[[Line, Span], objec
     return sum(found) / len(found) if found else 0.0
 
 
-def _names_whole(line: Line, cell: Span, text: str, toponyms: Sequence[Toponym]) -> int | None:
+def names_whole(line: Line, cell: Span, text: str, toponyms: Sequence[Toponym]) -> int | None:
     """The toponym that begins a cell which holds nothing but names, with what completes them, and a note."""
     index = _name_at(line, cell, toponyms)
     if index is None:

@@ -776,6 +776,104 @@ ROLES = [
         "",
     ),
     (
+        "COUNTIES\n\nMiddlesex [New Jersey]\n\nKing [Washington]\n\nCITIES\n\nAlbany [New York]\n\nJackson "
+        "[Mississippi]",
+        "Middlesex County, New Jersey; King County, Washington; Albany, New York; Jackson, Mississippi",
+        "",
+    ),
+    (
+        "Name | Kind | State\n---|---|---\nBernalillo | county | N.M.\nNew York | city | N.Y.\nOregon | state | -\n"
+        "Sacramento | county | Calif.\nDenver | city-county | Colo.",
+        "Bernalillo County, New Mexico; New York, New York; Oregon; Sacramento County, California; Denver, Colorado",
+        "",
+    ),
+    (
+        "The cities of Philadelphia, New York and Chicago are the others.",
+        "Philadelphia, Pennsylvania; New York, New York; Chicago, Illinois",
+        "",
+    ),
+    (
+        "The August 5 list:\n\n• Vermont\n\n• Oregon\n\n• Illinois",
+        "Vermont; Oregon; Illinois",
+        "",
+    ),
+    (
+        "MI: Kent, Leelanau, Saginaw\nMN: Clay, Nicollet, Winona\nPA: Bucks, Elk\nAll are counties.",
+        "Kent County, Michigan; Leelanau County, Michigan; Saginaw County, Michigan; Clay County, Minnesota; Nicollet "
+        "County, Minnesota; Winona County, Minnesota; Bucks County, Pennsylvania; Elk County, Pennsylvania",
+        "",
+    ),
+    (
+        "Fires, with the California counties:\n\nCarr - Shasta/Trinity\nCranston - Riverside\nFerguson - Mariposa\n"
+        "Holy Ridge - Orange\nCamp - Butte",
+        "Shasta County, California; Trinity County, California; Riverside County, California; Mariposa County, "
+        "California; "
+        "Orange County, California; Butte County, California",
+        "",
+    ),
+    (
+        "Massachusetts, counties: Dukes; Suffolk; Worcester. Massachusetts, cities: Boston; Newton.\n\nMaine, city: "
+        "Portland.",
+        "Dukes County, Massachusetts; Suffolk County, Massachusetts; Worcester County, Massachusetts; Boston, "
+        "Massachusetts; Newton, Massachusetts; Portland, Maine",
+        "",
+    ),
+    (
+        "VIRGINIA\n\nCounties\nBath\nFairfax\nHenrico\n\nCities\nNorfolk\nRichmond\nRoanoke",
+        "Bath County, Virginia; Fairfax County, Virginia; Henrico County, Virginia; Norfolk, Virginia; Richmond, "
+        "Virginia; "
+        "Roanoke, Virginia",
+        "",
+    ),
+    (
+        "Nine states:\nArizonaCaliforniaGeorgiaIowaMarylandMontanaNew MexicoOhioUtah",
+        "Arizona; California; Georgia; Iowa; Maryland; Montana; New Mexico; Ohio; Utah",
+        "",
+    ),
+    (
+        "Still in:\n\nErie, PA / Omaha, NE / Roanoke, VA / St. Louis, MO\n\nCut at this stage: Atlanta, GA; Chicago, "
+        "IL; "
+        "and Topeka, KS.",
+        "Erie, Pennsylvania; Omaha, Nebraska; Roanoke, Virginia; St. Louis, Missouri",
+        "",
+    ),
+    (
+        "These cities are on it: Chelsea, Holyoke, Newton, Boston and, to the surprise of its board, Salem, a city "
+        "that has "
+        "never voted on it. All are in Massachusetts.",
+        "Chelsea, Massachusetts; Holyoke, Massachusetts; Newton, Massachusetts; Boston, Massachusetts; Salem, "
+        "Massachusetts",
+        "",
+    ),
+    (
+        "Sincerely,\n\nRuth Cole                     Len Dragomir\nMayor of Hammond, Indiana     Mayor of York, "
+        "Alabama\n\n"
+        "Bart Kowal                    Ann Pratt\nMayor of Galesburg, Illinois  Mayor of Moorhead, Minnesota\n\n"
+        "Ed Banks                      Faye Till\nMayor of Houston, Texas       Mayor of Waycross, Georgia",
+        "Hammond, Indiana; York, Alabama; Galesburg, Illinois; Moorhead, Minnesota; Houston, Texas; Waycross, Georgia",
+        "",
+    ),
+    (
+        "Cases in Texas by county\n\nCounty Confirmed Cases\nCochran 14 Dallam 7 Dawson 24 El Paso 11\nHale 5 Lamar "
+        "11 Lubbock 49 Terry 60\n"
+        "Total 181",
+        "Cochran County, Texas; Dallam County, Texas; Dawson County, Texas; El Paso County, Texas; Hale County, "
+        "Texas; Lamar "
+        "County, Texas; Lubbock County, Texas; Terry County, Texas",
+        "",
+    ),
+    (
+        "With Tennessee, which leads, are Colorado, Delaware, Idaho, Ohio and Utah.",
+        "Tennessee; Colorado; Delaware; Idaho; Ohio; Utah",
+        "",
+    ),
+    (
+        "Salem, Oregon;\n\nLane County, Oregon;\n\nBoise, Idaho; and\n\nState of Utah The department says every one "
+        "agreed.",
+        "Salem, Oregon; Lane County, Oregon; Boise City, Idaho; Utah",
+        "",
+    ),
+    (
         "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
         "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
         "Summit County, Colorado; Routt County, Colorado",
