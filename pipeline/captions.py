@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 RULED = re.compile(r"(?m)^(?P<party>[^()§\n]{0,80}[ _])[)§](?P<beside>(?:[ \t][^\n]*)?)$")
 """A line of a caption: a party's name, the rule, and what is printed beside it."""
-RULE_ENDS = (")\n", ") \n")
-OTHER_RULE_ENDS = ("§\n", "§ \n")
+RULES = frozenset(")§")
+"""Marks of which a rule is made: some lines of a caption end with one."""
+RULE_ENDS = (")\n", ") \n", "§\n", "§ \n")
 FEWEST_RULED = 4
 """Lines from which parentheses in a column are a rule."""
 SLACK = 2
@@ -25,7 +26,7 @@ def without_rule(text: str) -> str:
     >>> without_rule("a of )\\nB,   ) No. 1\\n     )\\n     )")
     'a of   B,          \\n      \\n      '
     """
-    if sum(map(text.count, RULE_ENDS if text.isascii() else RULE_ENDS + OTHER_RULE_ENDS)) < FEWEST_RULED - 2:
+    if sum(map(text.count, RULE_ENDS)) < FEWEST_RULED - 2:
         return text
     parts, at = [], 0
     for caption in _captions(text):

@@ -6,10 +6,9 @@ from functools import cache
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import gazetteer
 
-MARKS = ("-\n", "- \n")
-OTHER_MARKS = ("‐\n", "‐ \n", "\u00ad\n", "\u00ad \n")
-"""Hyphens at the end of a line, of Unix or of Windows; the others are in no ASCII text."""
-PARTED = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<gap>[-‐\u00ad][ ]?\n[ \t]*)(?P<rest>[^\W\d_]+)")
+HYPHENS = frozenset("-‐\u00ad")
+"""Marks with which lines end that part a word."""
+PARTED = re.compile(r"(?P<first>(?<![^\W\d_])[^\W\d_]{2,}+)(?P<gap>[-‐\u00ad][ ]?\n[ \t]*)(?P<rest>[^\W\d_]+)")
 """A word with a hyphen and the end of a line in it."""
 
 
@@ -23,8 +22,6 @@ def joined(text: str) -> tuple[str, dict[int, int]]:
     ('Madison \\n, Wisconsin', {7: 9})
     """
     ends: dict[int, int] = {}
-    if not any(mark in text for mark in (MARKS if text.isascii() else MARKS + OTHER_MARKS)):
-        return text, ends
 
     def join(found: re.Match[str]) -> str:
         word = found["first"] + found["rest"]

@@ -5,10 +5,10 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
-from pipeline.captions import without_rule
+from pipeline.captions import RULES, without_rule
 from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
-from pipeline.hyphens import joined
+from pipeline.hyphens import HYPHENS, joined
 from pipeline.lexicon import lexicon
 
 WORD_OR_MARK = r"[a-zA-Z\w]+|[^ \s\ufeff]"  # letters and the blank once more, as they are quicker to tell alone
@@ -82,7 +82,12 @@ class Toponym:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
-    text, ends = joined(without_rule(text.replace("\r\n", " \n")))  # as long as before, so that offsets hold
+    text, ends = text.replace("\r\n", " \n"), dict[int, int]()  # as long as before, so that offsets hold
+    line_ends = {line.rstrip()[-1:] for line in text.split("\n")}
+    if not RULES.isdisjoint(line_ends):
+        text = without_rule(text)
+    if not HYPHENS.isdisjoint(line_ends):
+        text, ends = joined(text)
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     words = parts[1::2]
     vocabulary = {*words}
