@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.cues import DASHES, LEVEL_OF, PARTIES
 from pipeline.gazetteer import Gazetteer
-from pipeline.layout import PLURAL, PLURALS
+from pipeline.layout import NOUNS, PLURAL, PLURALS
 from pipeline.lines import may_lie_in, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
 
@@ -87,7 +87,10 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
 
 STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)
 """What stands between a state that leads and its names: "in Florida, Monroe and Hendry"."""
-STATE_BEFORE = re.compile(rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+\(?", re.IGNORECASE)
+STATE_BEFORE = re.compile(
+    rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+\(?|['’]s?\s+(?:(?:{NOUNS})\s+of\s+(?:the\s+)?)?",
+    re.IGNORECASE,
+)
 STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+(?:the\s+state\s+of\s+)?", re.IGNORECASE)
 
 
@@ -147,7 +150,11 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         if word not in BEHIND:
             continue
         begin = place
+        mixed = toponyms[indexes[0]].level not in (None, BEHIND[word])  # "the cities of A and B and C and D counties"
         while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
+            between = tokens.words[toponyms[indexes[begin - 1]].stop : toponyms[indexes[begin]].first]
+            if mixed and begin < place and between[:1] == ["and"]:
+                break
             begin -= 1
         group = [toponyms[i] for i in indexes[begin:place]]
         _set_level(group, BEHIND[word], f"{word} after the list", gazetteer)
@@ -183,7 +190,7 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
             continue
         nouns = _nouns_near(tokens, members[0].start)
         _show(group, usps, nouns, named, gazetteer)
-    _show_local(members, gazetteer)
+    _show_local(members, _nouns_near(tokens, members[0].start), gazetteer)
     possible = sum(may_be(member, "state", gazetteer) for member in members)
     if possible >= FEW and (possible == len(members) or possible >= max(MANY, SHOWN * len(members))):
         _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)
@@ -228,10 +235,10 @@ MOSTLY = 0.7
 """The part of a list's names that a state has where it has all but those misspelt."""
 
 
-def _show_local(members: list[Toponym], gazetteer: Gazetteer) -> None:
+def _show_local(members: list[Toponym], nouns: set[str], gazetteer: Gazetteer) -> None:
     """Take a great city for itself, and not for its state, in a list that names no state else: "Chicago, New York"."""
     either = [member for member in members if member.level is None and may_be(member, "state", gazetteer)]
-    if len(either) * FEW >= len(members):
+    if len(either) * (FEW - (nouns == {"city"})) >= len(members):
         return
     for name in (name for name in either if name.state is None):
         places = [gazetteer.entities[i] for i in name.candidates]

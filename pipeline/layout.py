@@ -90,6 +90,8 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
+IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
+"""What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
@@ -171,10 +173,17 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     line.first = _first_item(line, text, toponyms)
     if line.first is not None:
         line.kind = "item"
-    elif line.says and line.says.usps and not line.bullet and not is_sentence(content):  # "OHIO — two counties"
+    elif _is_told_of(line, content, toponyms, gazetteer):
         line.kind, line.begin, line.names = "heading", begin, range(line.names.start - 1, line.names.stop)
     elif len(content) > LONG_LINE or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
+
+
+def _is_told_of(line: Line, content: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line with the label of a state names nothing in it, and so heads others: "OHIO — Two counties"."""
+    if not line.says or not line.says.usps or line.bullet or is_sentence(content):
+        return False
+    return not any(may_lie_in(toponyms[i], line.says.usps, gazetteer) for i in line.names)
 
 
 def is_sentence(content: str) -> bool:
@@ -308,6 +317,9 @@ def _heading(
         if not re.sub(r"\bstate of\b|\([^()]*\)", "", rest, flags=re.IGNORECASE).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
     bare = content.strip("#*_:.…–—- \t")
+    where = len(names) == 1 and states and content.endswith(":") and len(bare.split()) <= HEADING_WORDS
+    if where and IN_STATE.fullmatch(text, begin, toponyms[names[0]].start) and not NOUN.search(content):
+        return Says(None, "", *states)
     said = [LEVEL_OF.get(noun) for noun in bare.lower().split(" and ")]
     if None not in said:
         return Says("city" if "city" in said else said[0], bare.lower(), None)
@@ -372,7 +384,7 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
         apart = over or colon or (following.bullet and not line.bullet)
         marked = "#" in text[line.start : line.begin]
-        if number in fits and (len(fits) > 1 or apart or marked):
+        if (number in fits and (len(fits) > 1 or apart or marked)) or SELF.search(text[line.start : line.end]):
             continue
         line.kind, line.says, line.first = "item", None, line.names[0]
 
@@ -461,7 +473,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
 
 SELF = re.compile(
     r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
-    r"|^\W*state\s*:\s*self\b|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+a\s+state\b",
+    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))|^\W*state\s*:\s*self\b|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+a\s+state\b",
     re.IGNORECASE,
 )
 """An item under a state's heading that says that the state is on the list too."""

@@ -17,7 +17,8 @@ from pipeline.lines import BLANK_LINE, Layout, in_parentheses, line_end, state_o
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
-    r"[ ]Tribal\b|(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
+    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|"
+    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
     r"Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
 )
@@ -138,6 +139,7 @@ def find_enumerations(
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
+        and not _is_dateline(tokens.text, toponyms, i)
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
@@ -147,6 +149,19 @@ def find_enumerations(
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
     found += [run for run in inside if len(run.members) > 2]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
+
+
+DASH = re.compile(r"[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
+
+
+def _is_dateline(text: str, toponyms: list[Toponym], index: int) -> bool:
+    """Whether a name in capitals begins a line, with its state in small letters and a dash: "SALEM, Ore. - "."""
+    name = toponyms[index]
+    tail = toponyms[index + 1] if index + 1 < len(toponyms) and toponyms[index + 1].tail_of == index else None
+    if tail is None or text[name.start - 1 : name.start] not in ("", "\n", "\ufeff"):
+        return False
+    written = text[name.start : name.end].isupper() and not text[tail.start : tail.end].isupper()
+    return written and DASH.match(text, tail.end) is not None
 
 
 def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:
@@ -415,7 +430,7 @@ def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
 
 def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], index: int) -> bool:
     """Whether two names with a blank between them are one that the gazetteer lacks."""
-    if start != run.end + 1 or text[run.end] != " ":
+    if start != run.end + 1 or text[run.end] != " " or toponyms[run.members[-1]].abbreviated:
         return False
     return toponyms[run.members[-1]].end == run.end and start == toponyms[index].start
 
@@ -423,8 +438,12 @@ def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], i
 def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     """Whether a state only says where others are: "counties in Oregon", "the Ohio cities", "in Florida, Monroe"."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
+    if words[stop : stop + 1] == ["boroughs"]:  # "the New York City boroughs of"
+        return True
     if state_of(toponym, gazetteer) is None:
         return False
+    if POSSESSIVE.match(tokens.text, toponym.end):
+        return True
     if words[stop : stop + 1] and words[stop].lower() in PLURALS and tokens.starts[stop] == toponym.end + 1:
         return "\n" not in tokens.text[toponym.end : tokens.starts[stop]]
     if words[max(0, first - 2) : first] in (["District", "of"], ["DISTRICT", "OF"]):
@@ -435,9 +454,11 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     follows = words[stop : stop + 1] == [","] or (
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
     )
-    return before.lower() in PLURALS or before == ")" or bool(before in LEADS and follows)
+    return before.lower() in PLURALS or before in (")", "all", "both") or bool(before in LEADS and follows)
 
 
+POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")
+"""What stands behind a state that others are said to be of: "Georgia's Cobb", "Ohio's cities of Akron"."""
 LEADS = frozenset((";", ":", ",", "and"))
 """What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""
 NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"

@@ -439,6 +439,7 @@ def _abbreviation_stands(
         return True
     if _labels_line(tokens, index, stop):
         return True
+    in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in (["and"], [",", "and"])
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
@@ -448,7 +449,7 @@ def _abbreviation_stands(
         and (_in_row(words, index, stop, gazetteer) or _in_columns(tokens, index, gazetteer))
     ):
         return True
-    if dotted and len(key) > 1 and _fills_cell(tokens, index, stop):
+    if dotted and len(key) > 1 and (in_row or _fills_cell(tokens, index, stop)):
         return True
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's

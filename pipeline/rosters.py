@@ -93,6 +93,7 @@ NOT_ON = re.compile(
 """A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered"."""
 APPOSITION = re.compile(r"^,\s+(?:an?|which|who|whose|where)\b[^,]*")
 """What is said behind a list of its last name alone: ", a town that has never voted on it"."""
+FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*So\s+(?:are|did|do|does|had|has|have|is|was|were)\b")
 """What says of a list the same as of the names in the sentence before."""
 
@@ -191,7 +192,9 @@ def find_rosters(
     own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
     kept = _kept(text, lists, own)
     off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
-    groups = _with_told(text, _merge(text, kept), counts, identity, [item for item in items if item[0] not in off])
+    groups = _with_told(
+        text, _merge(text, kept, counts, identity), counts, identity, [item for item in items if item[0] not in off]
+    )
     around = _around(groups, counts, identity)
     taken = {length(found.members, identity) for found in kept if id(found) in own}
     rosters: list[Roster] = []
@@ -391,12 +394,17 @@ def length(members: Sequence[int], identity: Sequence[str | None]) -> int:
     return len({identity[index] or str(index) for index in members})
 
 
-def _merge(text: str, lists: Sequence[Enumeration]) -> list[list[Enumeration]]:
-    """Enumerations in a row that only a label or a short bridge parts."""
+def _merge(
+    text: str, lists: Sequence[Enumeration], counts: Sequence[StatedCount], identity: Sequence[str | None]
+) -> list[list[Enumeration]]:
+    """Enumerations in a row that only a label or a short bridge parts, in which the second is not counted alone."""
     groups: list[list[Enumeration]] = []
+    numbers = {(count.start, count.number) for count in counts}
     for found in lists:
         end = groups[-1][-1].end if groups else 0
-        if groups and found.start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text[end : found.start]):
+        near = groups and found.start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text[end : found.start])
+        size = length(found.members, identity)
+        if near and not any(end <= start < found.start and number == size > PASSING for start, number in numbers):
             groups[-1].append(found)
         else:
             groups.append([found])
@@ -436,7 +444,8 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     *earlier, before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])
     if earlier and SO_WERE.match(before) and LEFT_OUT.search(earlier[-1]):
         return True
-    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[end : end + 80], maxsplit=1)[0]
+    behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
+    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 80], maxsplit=1)[0]
     after = APPOSITION.sub("", after)
     if NOT_ON.match(text, end):
         return True

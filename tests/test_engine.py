@@ -874,6 +874,56 @@ ROLES = [
         "",
     ),
     (
+        "The list, by state:\n\nOhio: state; Akron and Dayton\nUtah: state\nIowa: Des Moines\nTexas: Harris County",
+        "Ohio; Akron, Ohio; Dayton, Ohio; Utah; Des Moines, Iowa; Harris County, Texas",
+        "",
+    ),
+    (
+        "Named are: in Oregon, the city of Portland and Lane and Linn counties; in Washington, the cities of Seattle, "
+        "Everett and Yakima and King, Pierce and Clark counties.",
+        "Portland, Oregon; Lane County, Oregon; Linn County, Oregon; "
+        "Seattle, Washington; Everett, Washington; Yakima, Washington; King County, Washington; Pierce County, "
+        "Washington; Clark County, Washington",
+        "",
+    ),
+    (
+        "On it are Texas' Harris, Dallas and Waller counties; Georgia's Fulton and Cobb counties; and Michigan's "
+        "cities of "
+        "Flint and Pontiac.",
+        "Harris County, Texas; Dallas County, Texas; Waller County, Texas; Fulton County, Georgia; Cobb County, "
+        "Georgia; "
+        "Flint, Michigan; Pontiac, Michigan",
+        "",
+    ),
+    (
+        "HARRISBURG, Pa. - Bradford, Cameron, Elk, Potter and Warren counties go to yellow on May 8.",
+        "Bradford County, Pennsylvania; Cameron County, Pennsylvania; Elk County, Pennsylvania; Potter County, "
+        "Pennsylvania; Warren County, Pennsylvania",
+        "",
+    ),
+    (
+        "People from any of seven states must stay in: Wash., Utah, Texas, Fla., Ariz., Ark. and Ala. Delaware is not "
+        "on it.",
+        "Washington; Utah; Texas; Florida; Arizona; Arkansas; Alabama",
+        "",
+    ),
+    (
+        "The order takes in the New York City boroughs of Brooklyn, Queens and the Bronx.",
+        "Kings County, New York; Queens County, New York; Bronx County, New York",
+        "",
+    ),
+    (
+        "Three cities let it go on, the department said: Seattle, Portland, Ore., and New York.",
+        "Seattle, Washington; Portland, Oregon; New York, New York",
+        "",
+    ),
+    (
+        "Letters went to the mayors of Newark, Paterson and Hoboken, all in New Jersey; and the mayors of Boston and "
+        "Denver.",
+        "Newark, New Jersey; Paterson, New Jersey; Hoboken, New Jersey; Boston, Massachusetts; Denver, Colorado",
+        "",
+    ),
+    (
         "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
         "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
         "Summit County, Colorado; Routt County, Colorado",
