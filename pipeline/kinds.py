@@ -26,7 +26,7 @@ BEFORE_LIST = re.compile(
 
 LONGEST_LEAD = 90
 """Code points before a list in which that is looked for."""
-OFFICES = {"sheriffs": "county", "mayors": "city", "governors": "state"}
+OFFICES = {"sheriffs": "county", "mayors": "city"}
 OFFICERS = re.compile(rf"\b({'|'.join(OFFICES)})[ ]of[ ](?:the[ ])?$", re.IGNORECASE)
 """Officers before the names, which say what these are: "the sheriffs of"."""
 BEHIND_LIST = re.compile(
@@ -74,15 +74,23 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
             _set_level([member], *said, gazetteer)
     if said:
         return
-    office = OFFICERS.search(tokens.text, max(0, members[0].start - LONGEST_LEAD), members[0].start)
-    if office:
-        _set_level(members, OFFICES[office[1].lower()], office[1].lower() + " of the list", gazetteer)
-    lead = BEFORE_LIST.search(tokens.text, max(0, members[0].start - LONGEST_LEAD), members[0].start)
-    if lead and all(member.level is None for member in members):
-        _set_level(members, PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list", gazetteer)
-    behind = BEHIND_LIST.match(tokens.text, members[-1].end) if lead is None and len(members) > 1 else None
-    if behind:
-        _set_level(members, PLURALS[behind["noun"].lower()], behind["noun"].lower() + " behind the list", gazetteer)
+    said = _said_around(tokens.text, members, gazetteer)
+    if said:
+        _set_level(members, *said, gazetteer)
+
+
+def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """The level that the words before all names or behind them say, and these words."""
+    start, first = max(0, members[0].start - LONGEST_LEAD), members[0].start
+    office = OFFICERS.search(text, start, first)
+    if office and sum(may_be(member, "state", gazetteer) for member in members) * 2 < len(members):
+        return OFFICES[office[1].lower()], office[1].lower() + " of the list"
+    lead = BEFORE_LIST.search(text, start, first)
+    if lead:
+        new = all(member.level is None for member in members)
+        return (PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list") if new else None
+    behind = BEHIND_LIST.match(text, members[-1].end) if len(members) > 1 else None
+    return (PLURALS[behind["noun"].lower()], behind["noun"].lower() + " behind the list") if behind else None
 
 
 STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.cues import HEADED, LEVEL_OF, OFF
 from pipeline.gazetteer import Gazetteer
@@ -119,7 +120,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _set_aside_areas(lines, layout)
     _apply(lines, text, toponyms, gazetteer)
     _take_selves(layout, text, toponyms, gazetteer)
-    layout.blocks = _blocks(lines, text)
+    layout.blocks = _blocks(lines, text, layout)
     return layout
 
 
@@ -183,7 +184,13 @@ def _is_told_of(line: Line, content: str, toponyms: Sequence[Toponym], gazetteer
     """Whether a line with the label of a state names nothing in it, and so heads others: "OHIO — Two counties"."""
     if not line.says or not line.says.usps or line.bullet or is_sentence(content):
         return False
+    words = content.split()
+    if len(words) > HEADING_WORDS - 2 or words[-1] in PREPOSITIONS:
+        return False
     return not any(may_lie_in(toponyms[i], line.says.usps, gazetteer) for i in line.names)
+
+
+PREPOSITIONS = frozenset("at by for from in of on to with".split())
 
 
 def is_sentence(content: str) -> bool:
@@ -426,24 +433,30 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     return inside >= max(1, outside)
 
 
-def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
-    """Note on the names of each line what the headings in force and the label of the line say."""
+class Force(NamedTuple):
+    """The headings that are in force: a state, and a level with its noun; `outer` is which of them came first."""
+
     state: str | None = None
     level: str | None = None
-    noun = outer = ""
-    label: Says | None = None
+    noun: str = ""
+    outer: str = ""
+
+    def under(self, says: Says) -> "Force":
+        """What is in force under a heading more."""
+        if says.usps:
+            level, noun = (says.level, says.noun) if says.noun or self.outer != "level" else (self.level, self.noun)
+            return Force(says.usps, level, noun, "" if says.noun else self.outer or "state")
+        if self.outer != "state":
+            return Force(None, says.level, says.noun, "level")
+        return self._replace(level=says.level, noun=says.noun)
+
+
+def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of each line what the headings in force and the label of the line say."""
+    force, label = Force(), None
     for line in lines:
         if line.kind == "heading" and line.says:
-            says, label = line.says, None
-            if says.usps:
-                state = says.usps
-                if says.noun or outer != "level":
-                    level, noun = says.level, says.noun
-                outer = "" if says.noun else outer or "state"
-            else:
-                level, noun = says.level, says.noun
-                if outer != "state":
-                    state, outer = None, "level"
+            force, label = force.under(line.says), None
             for index in line.names:
                 toponyms[index].heading = True
             continue
@@ -453,22 +466,27 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             label = None
         if line.kind == "blank":
             continue
-        if label is None and (line.kind == "prose" or _names_others(line, level, toponyms)):
-            state, level, noun, outer = None, None, "", ""
+        if label is None and (line.kind == "prose" or _names_others(line, force.level, toponyms)):
+            force = Force()
             continue
-        usps = label.usps if label and label.usps else state
-        rank, word = (label.level, label.noun) if label and label.level else (level, noun)
-        if not (usps or rank):
-            continue
-        line.usps = usps
-        for index in line.names:
-            _part_wide(toponyms, index, usps, gazetteer)
-        if usps and line.first is not None and toponyms[line.first].tail_of is None:
-            line.lies_in = may_lie_in(toponyms[line.first], usps, gazetteer)
-        end = PROSE_BEGINS.search(text, line.begin, line.end) if label is line.says is not None else None
-        for index in line.names:
-            if end is None or toponyms[index].start < end.end():
-                note(toponyms[index], usps, rank, word, text, gazetteer)
+        usps = label.usps if label and label.usps else force.state
+        level, noun = (label.level, label.noun) if label and label.level else (force.level, force.noun)
+        if usps or level:
+            own = label is line.says is not None
+            _note_line(line, Says(level, noun, usps), own, text, toponyms, gazetteer)
+
+
+def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of a line what is said of them; what its `own` label says ends where a sentence begins."""
+    line.usps = says.usps
+    for index in line.names:
+        _part_wide(toponyms, index, says.usps, gazetteer)
+    if says.usps and line.first is not None and toponyms[line.first].tail_of is None:
+        line.lies_in = may_lie_in(toponyms[line.first], says.usps, gazetteer)
+    end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
+    for index in line.names:
+        if end is None or toponyms[index].start < end.end():
+            note(toponyms[index], says.usps, says.level, says.noun, text, gazetteer)
 
 
 SELF = re.compile(
@@ -532,7 +550,7 @@ APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
 
-def _blocks(lines: Sequence[Line], text: str) -> list[int]:
+def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
     """For each line, the number of the list of items that it is in, or 0.
 
     A heading that says nothing parts two lists whose items are marked unlike.
@@ -544,7 +562,9 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
-        figured = all(FIGURED.search(text, lines[number].start, lines[number].end) for number in members)
+        figured = members and _is_figured([lines[number] for number in members], lines[: members[0]], text)
+        if figured:
+            layout.figured.add(block)
         if len(members) < (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = 0
@@ -568,6 +588,14 @@ def _blocks(lines: Sequence[Line], text: str) -> list[int]:
             off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
     close()
     return blocks
+
+
+def _is_figured(items: Sequence[Line], above: Sequence[Line], text: str) -> bool:
+    """Whether each line of a list holds several items with a figure each, under a line that says what they are."""
+    head = next((line for line in reversed(above) if line.kind != "blank"), None)
+    if head is None or not NOUN.search(text, head.start, head.end):
+        return False
+    return all(FIGURED.search(text, line.start, line.end) for line in items)
 
 
 def _mark(line: Line) -> tuple[bool, bool]:

@@ -61,6 +61,9 @@ class Layout:
     cells: set[int] = field(default_factory=set)
     """The toponyms that are items though their line has another before them: those in a second column of items."""
 
+    figured: set[int] = field(default_factory=set)
+    """The numbers of the lists whose lines hold several items, each with a figure."""
+
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset."""
         return bisect_right(self.starts, offset) - 1

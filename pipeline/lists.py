@@ -42,7 +42,7 @@ GAP = re.compile(
         |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
         |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
-    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*>](?=\s)|-|[.]{{3,}})?\s*
+    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>(?:and(?:,\s[a-z][^,.;\n]{{2,40}},)?|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
     (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
@@ -200,16 +200,10 @@ def _columns(
         if run is None:
             columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
-        if index == line.first or index in layout.cells:
-            holes: list[Hole] | None = []
-        elif run.members[-1] >= line.first and not _is_note(text, run.end, (start, end), toponyms[line.first]):
-            holes = _joined(text, run.end, (start, end), toponyms, run.members[-1])
-            if holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, start):
-                holes = []
-            if FIGURE.fullmatch(text, run.end, start):
-                holes = []
-        else:
-            holes = None
+        begins = index == line.first or index in layout.cells
+        holes = (
+            [] if begins else _in_line(text, run, (start, end), toponyms, index, line.first, block in layout.figured)
+        )
         if holes is not None:
             run.members.append(index)
             run.holes += holes
@@ -224,6 +218,25 @@ def _columns(
     return list(columns.values()), taken
 
 
+def _in_line(
+    text: str,
+    run: Enumeration,
+    span: tuple[int, int],
+    toponyms: list[Toponym],
+    index: int,
+    first: int,
+    figured: bool,
+) -> list[Hole] | None:
+    """The unknown items before one that is not the first of its line, or None where it is no item."""
+    if run.members[-1] < first or _is_note(text, run.end, span, toponyms[first]):
+        return None
+    if figured and FIGURE.fullmatch(text, run.end, span[0]):
+        return []
+    holes = _joined(text, run.end, span, toponyms, run.members[-1])
+    second = holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, span[0])
+    return [] if second else holes
+
+
 def _is_note(text: str, end: int, span: tuple[int, int], first: Toponym) -> bool:
     """Whether a dash parts the name of a person from an item that says its level: "Union County - Dennis Rape"."""
     named_on = text[span[1] : span[1] + 1] == " " and text[span[1] + 1 : span[1] + 2].isupper()
@@ -234,20 +247,20 @@ def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hol
     """The items of a list, by its lines, that hold no name of the gazetteer: "- Cincinnatti", "Toronto, ON"."""
     block, bullet = layout.blocks[first], layout.lines[first].bullet
     found = []
-    for number in range(max(0, first - 1), min(last + 2, len(layout.lines))):
-        line = layout.lines[number]
-        above = layout.blocks[number - 1] == block or layout.lines[number - 1].kind == "heading"
-        between = number < last and above and layout.blocks[number + 1] == block
-        if line.kind != "other" or line.names or line.bullet != bullet or not (bullet or between):
+    for number in range(max(1, first - 1), min(last + 2, len(layout.lines))):
+        line, above = layout.lines[number], layout.lines[number - 1]
+        between = first < number < last and layout.blocks[number - 1] == block == layout.blocks[number + 1]
+        begins = number < last and layout.blocks[number + 1] == block and above.kind == "heading"
+        if line.kind != "other" or line.names or line.bullet != bullet or not (bullet or between or begins):
             continue
         kind = IN_BRACKETS.search(text, line.begin, line.end)
         item = text[line.begin : kind.start() if kind else line.end].rstrip(" ;,")
-        if len(item.split()) <= LONGEST_ITEM and LETTER.search(item):
+        whole = WHOLE_NAME.fullmatch(item) if begins or number < first else len(item.split()) <= LONGEST_ITEM
+        if whole:
             found.append(Hole(line.begin, line.begin + len(item), None, line.usps))
     return found
 
 
-LETTER = re.compile(r"[^\W\d_]")
 IN_BRACKETS = re.compile(rf"[ ][(\[](?:{NOUNS})[)\]][ ;,]*$", re.IGNORECASE)
 """What an item is, said behind its name: "Cambell (county)"."""
 
@@ -462,6 +475,7 @@ POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")
 LEADS = frozenset((";", ":", ",", "and"))
 """What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""
 NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
+WHOLE_NAME = re.compile(NAME)
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;/]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
     r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;/]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"

@@ -155,10 +155,8 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
         head = index - 1
         if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated:
             continue
-        if _are_cities(found[head], tail, gazetteer) and joined(head, index):
-            behind = tokens.words[tail.stop : tail.stop + 2]
-            if behind[:1] == ["and"] or behind == [",", "and"]:
-                part(found[head], tail)
+        if _are_cities(found, head, gazetteer) and joined(head, index) and joined(index, index + 1):
+            part(found[head], tail)
             continue
         if not is_state(head):
             continue
@@ -174,13 +172,18 @@ TIMES = 50
 """How many times as many people a namesake elsewhere has that is meant in a list of great cities."""
 
 
-def _are_cities(head: Toponym, tail: Toponym, gazetteer: Gazetteer) -> bool:
-    """Whether two names are those of great cities, though the second is a state's: "Philadelphia, New York and"."""
-    entities = gazetteer.entities
-    people = [entities[i].population for i in head.candidates if entities[i].usps == head.state]
-    most = max((entities[i].population for i in head.candidates), default=0)
-    city = max((entities[i].population for i in tail.candidates if entities[i].level == "city"), default=0)
-    return head.level in (None, "city") and most > max(GREAT, TIMES * max(people, default=0)) and city > GREAT
+def _are_cities(found: list[Toponym], first: int, gazetteer: Gazetteer) -> bool:
+    """Whether three names are great cities', though the second is a state's: "Philadelphia, New York and Chicago"."""
+    if first + 3 > len(found):
+        return False
+
+    def most(name: Toponym, usps: str | None = None) -> int:
+        cities = (gazetteer.entities[i] for i in name.candidates if gazetteer.entities[i].level == "city")
+        return max((city.population for city in cities if usps in (None, city.usps)), default=0)
+
+    head = found[first]
+    here = most(head, head.state)
+    return head.level in (None, "city") and min(map(most, found[first : first + 3])) > max(GREAT, TIMES * here)
 
 
 def part(head: Toponym, tail: Toponym) -> None:
@@ -219,7 +222,7 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             return best
         if starts[at] - end > WIDEST_BLANK and word.lower() in LEVEL_OF:
             return best  # "Chesapeake     City" in two columns
-        if best and _ends_address(words, index, key, gazetteer) and "\n" in tokens.text[end : starts[at]]:
+        if best and _follows_comma(words, index, key, gazetteer) and "\n" in tokens.text[end : starts[at]]:
             return best  # "Alameda County, California" at the end of a line, "City Council" in the next
         if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
             return best
@@ -227,8 +230,8 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
         at += 1
 
 
-def _ends_address(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
-    """Whether a state stands behind a comma."""
+def _follows_comma(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a state's and stands behind a comma, as at the end of an address."""
     return words[index - 1] == "," and key in gazetteer.state_of_key
 
 
@@ -282,7 +285,7 @@ def _toponym(
         (words[index] in PARTS and after == "of")
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key)
-        or (words[index] in MONTHS and after.isdecimal())
+        or (stop == index + 1 and words[index] in MONTHS and after.isdecimal())
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
@@ -437,7 +440,7 @@ def _abbreviation_stands(
         return True
     if before == "-" and index > 1 and words[index - 2] in ("D", "R", "I", "Dem", "Rep"):
         return True
-    if _labels_line(tokens, index, stop):
+    if _labels_line(tokens, index, stop, gazetteer):
         return True
     in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in (["and"], [",", "and"])
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
@@ -457,23 +460,26 @@ def _abbreviation_stands(
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
 
 
-CODE_LABEL = re.compile(rf"(?m)^[^\w\n]*(?:{'|'.join(POSTAL)}):[ \t]")
+CODE_LABEL = re.compile(rf"(?m)^[^\w\n]{{0,12}}(?P<code>{'|'.join(POSTAL)}):[ \t]+(?P<word>[A-Z]\w+)")
 """A line that the code of a state labels: "AZ: Maricopa"."""
 NEAR_LABEL = 200
 """Code points from one within which another one is looked for."""
 
 
-def _labels_line(tokens: Tokens, index: int, stop: int) -> bool:
-    """Whether an abbreviation is one of several codes of states that label lines."""
+def _labels_line(tokens: Tokens, index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation is one of several codes of states that label lines with names."""
     text, start = tokens.text, tokens.starts[index]
     if tokens.words[stop : stop + 1] != [":"]:
         return False
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - 12), start) + 1
     label = CODE_LABEL.match(text, line)
-    if label is None or start > label.end():
+    if label is None or label.start("code") != start or label["word"] not in gazetteer.first_words:
         return False
-    before, behind = max(0, line - NEAR_LABEL), label.end()
-    return bool(CODE_LABEL.search(text, before, line) or CODE_LABEL.search(text, behind, behind + NEAR_LABEL))
+    others = (
+        CODE_LABEL.search(text, max(0, line - NEAR_LABEL), line),
+        CODE_LABEL.search(text, label.end(), label.end() + NEAR_LABEL),
+    )
+    return any(o and o["code"] != label["code"] and o["word"] in gazetteer.first_words for o in others)
 
 
 CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
@@ -540,7 +546,7 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     telling = behind[:1].isupper() or behind in TELLING
     gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
     new = "\n" in gap or len(gap) > WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    apart = new and _ends_address(words, first, toponym.key, gazetteer)
+    apart = new and _follows_comma(words, first, toponym.key, gazetteer)
     after = behind if telling and not apart and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:

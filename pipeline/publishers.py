@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 ABROAD = "abroad"
 """In the place of a state's postal code: the publisher is in another country."""
-WORLDWIDE = frozenset("ai am cc cd co dj fm gg io la ly me ms nu sc sh sr st su tk to tv vc ws".split())
+WORLDWIDE = frozenset("ai am be cc cd co dj fm gg io is la ly me ms nu sc sh so sr st su tk to tv vc ws".split())
 """Domains of countries that are sold, and used, all over the world."""
+SHORT = frozenset("archive.ph archive.vn cnn.it flip.it goo.gl linktr.ee lnkd.in n.pr reut.rs redd.it".split())
+"""Sites of short links and of copies, which tell nothing of what they lead to."""
+FEDERAL = frozenset(("va.gov",))
+"""Sites of the United States that look like a state's."""
 OURS = frozenset("us as gu mp pr vi".split())
 """Domains of the United States and of its territories."""
 
@@ -41,6 +45,8 @@ def place_of(url: str) -> str | None:
     """
     labels = _labels(url)
     top = labels[-1]
+    if not SHORT.isdisjoint((".".join(labels), ".".join(labels[-2:]))) or ".".join(labels[-2:]) in FEDERAL:
+        return None
     known = (".".join(labels[start:]) for start in range(len(labels) - 1))
     state = next((sites()[domain] for domain in known if domain in sites()), None)
     if state or len(labels) < 2:

@@ -78,32 +78,36 @@ PARTIAL = re.compile(
 """Words that announce a part of a list."""
 
 LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|omitted|missed|missing|spared|exempt|withdrawn|withdrew|"
-    r"cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|no\s+longer|turned\s+down|said\s+no|opted\s+out|"
-    r"none\s+of|(?:fell|fall|falls)\s+short|(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
+    r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
+    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|"
+    r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
+    r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
 """Words that take the places beside them off a list."""
 
+ON = r"(?:covered|designated|eligible|included|listed|on[ ](?:it|the[ ]list))"
 NOT_ON = re.compile(
-    r"[^.!?\n]{0,120}[.]\s+(?:(?:They|These|Those|Both)\b[^.!?\n]{0,20}?(?:\b(?:not|never)\b|n[’']t\b)"
-    r"|(?:Neither|None\s+of\s+(?:them|these|those))\b)[^.!?\n]{0,30}"
-    r"\b(?:covered|designated|eligible|included|listed|named|on\s+(?:it|the\s+list)|part\s+of|sent)\b"
+    rf"[^.!?\n]{{0,120}}[.]\s+(?:(?:They|These|Those|Both)[ ](?:are|were|have[ ]been)(?:[ ]not|n[’']t)(?:[ ]yet)?"
+    rf"|(?:Neither|None[ ]of[ ](?:them|these|those))[ ](?:is|are|was|were))[ ]{ON}[.;]"
 )
-"""A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered"."""
-APPOSITION = re.compile(r"^,\s+(?:an?|which|who|whose|where)\b[^,]*")
+"""A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
+APPOSITION = re.compile(r"^,\s+an?\b[^,]*")
 """What is said behind a list of its last name alone: ", a town that has never voted on it"."""
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
-SO_WERE = re.compile(r"\s*So\s+(?:are|did|do|does|had|has|have|is|was|were)\b")
+SO_WERE = re.compile(r"\s*So\s+(?:is|are|was|were)\b")
 """What says of a list the same as of the names in the sentence before."""
+GONE = re.compile(r"\b(?:cut|dropped|eliminated|excluded|left\s+out|omitted|passed\s+over|removed)\b", re.IGNORECASE)
+"""What that may be, where it takes them off a list."""
 
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
     r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor|"
-    r"cut|eliminated|gone\s+back|quit|withdrew)\b[^;]*:\s*$"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor)\b"
+    r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
     r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$",
     re.IGNORECASE,
 )
@@ -151,7 +155,8 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
         count = COUNT.match(text, start) if counts else None
         if count is not None and not BLANK_LINE.search(count[0]):
             if not SUPERLATIVE.search(count["between"]) and not BACK.search(text, max(0, start - 8), start):
-                found.append(StatedCount(*count.span(), _number(count["number"]), count["unit"].lower()))
+                end = tokens.ends.get(count.end(), count.end())
+                found.append(StatedCount(start, end, _number(count["number"]), count["unit"].lower()))
         elif words[index - 1] in BARE_BEHIND or not BARE_BEFORE.isdisjoint(words[index + 1 : index + 4]):
             number = NUMBER_ONLY.match(text, start)
             if number is not None and _is_bare(text, *number.span()):
@@ -222,8 +227,6 @@ class Around:
 
     sizes: list[int]
     numbers: dict[int, StatedCount]
-    together: int
-    """The jurisdictions of all lists."""
     whole: bool
     """Whether some long list is as long as the text says."""
     in_lines: bool
@@ -237,15 +240,13 @@ def _around(
     numbers = {count.number: count for count in reversed(counts)}
     whole = any(size > PASSING and size in numbers for size in sizes)
     in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
-    together = _size([found for group in groups for found in group], identity)
-    return Around(sizes, numbers, together, whole, in_lines)
+    return Around(sizes, numbers, whole, in_lines)
 
 
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
     main = max(around.sizes)
-    told = main + size in around.numbers or around.together in around.numbers
-    if len(found.members) > PASSING or told or _fills_lines(text, found):
+    if len(found.members) > PASSING or main + size in around.numbers or _fills_lines(text, found):
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
     return size * 3 <= main or (settled and size <= PASSING)
@@ -306,7 +307,8 @@ ADDS = re.compile(
 """What adds a list to others: "in January we add", "led by the attorneys general of"."""
 JOIN = re.compile(
     r",?\s+(?:(?:also\s+|have\s+)?join(?:ed|s)?\s+(?:in|them|it)\b|"
-    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b|(?:stay|stays|remain|remains)\s+(?:in|on)\b)"
+    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
+    r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
 )
 """The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
 
@@ -442,7 +444,7 @@ LONGEST_HEADING = 160
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
     *earlier, before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])
-    if earlier and SO_WERE.match(before) and LEFT_OUT.search(earlier[-1]):
+    if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
     after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 80], maxsplit=1)[0]

@@ -14,7 +14,7 @@ RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
 CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*")
 """What parts two cells: a tab, two blanks, an upright, a row of dots."""
-CSV_CELL = re.compile(r'(?:(?<=,)|^|(?<=\n))(?:"(?:[^"\n]|"")*"|[^,"\n]*)')
+CSV_CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,"\n]*')
 CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![ ])[^,"\n]*))+')
 """A line of comma-separated values; prose has a blank behind its commas."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
@@ -25,6 +25,9 @@ PLACE_COLUMNS = frozenset(
 )
 """Heads of columns that hold names of any level."""
 HEADS = PLACE_COLUMNS | {*LEVEL_OF}
+"""Heads of columns that hold names."""
+LONGEST_HEAD = 3
+"""Words of a head, where commas part the cells."""
 
 Span = tuple[int, int]
 Row = tuple[Line, list[Span]]
@@ -65,14 +68,18 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
 
 def _is_head(row: str) -> bool:
     """Whether a row of cells that commas part is the head of a table."""
-    return any(_noun_of(cell.strip('" ').lower().split(" ")) in HEADS for cell in row.split(","))
+    cells = [cell.strip('" ').lower().split() for cell in row.split(",")]
+    return max(map(len, cells)) <= LONGEST_HEAD and any(cell and _noun_of(cell) in HEADS for cell in cells)
 
 
 def _comma_cells(text: str, start: int, end: int) -> Iterator[Span]:
     """The spans of the cells of a row that commas part, without quotation marks around them."""
-    for cell in CSV_CELL.finditer(text, start, end):
-        quoted = int(cell[0].startswith('"'))
-        yield cell.start() + quoted, cell.end() - quoted
+    while start <= end:
+        cell = CSV_CELL.match(text, start, end)
+        stop = cell.end() if cell else end
+        quoted = int(text[start:stop].startswith('"'))
+        yield start + quoted, stop - quoted
+        start = stop + 1
 
 
 def _empty(before: str) -> int:

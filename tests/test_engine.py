@@ -31,6 +31,12 @@ STATES = [
 ]
 
 STATE_BEHIND = [
+    ("The couple lives in Aurora, New York, and has two children.", "Aurora, New York"),
+    ("The storm hit Long Beach, Washington and Seaside, Oregon.", "Long Beach, Washington; Seaside, Oregon"),
+    (
+        "Cases: June Lake 12, Mammoth Lakes 3 in California.",
+        "June Lake, California; Mammoth Lakes, California; California",
+    ),
     ("She moved to Berkeley, Calif., in May.", "Berkeley, California"),
     ("She moved to Berkeley, California in May.", "Berkeley, California"),
     ("She moved to Berkeley, CA in May.", "Berkeley, California"),
@@ -227,6 +233,8 @@ WHICH_ONE = [
 ]
 
 NO_JURISDICTION = [
+    "PA: So what did you do then?\nMI: We left.",
+    "ME: Who is it?\nHI: Nobody.",
     "Brakes   OK   OK   OK\nLights   OK   OK   OK",
     "Ontario will pay the city back. The Province of Ontario said so in Ontario's budget.",
     "Jackson said he would run again.",
@@ -924,12 +932,66 @@ ROLES = [
         "",
     ),
     (
+        "1. City,State\n2. Boston,MA\n3. Salem,OR\n4. Erie,PA",
+        "Boston, Massachusetts; Salem, Oregon; Erie, Pennsylvania",
+        "",
+    ),
+    (
+        "Money goes to two cities in Michigan: Flint + Pontiac",
+        "Flint, Michigan; Pontiac, Michigan",
+        "",
+    ),
+    (
+        "Scores\nDallas 21 Houston 14\nAustin 35 Waco 7",
+        "",
+        "",
+    ),
+    (
+        "Letters went to three cit-\nies: Boston, Chicago and Denver.",
+        "Boston, Massachusetts; Chicago, Illinois; Denver, Colorado",
+        "",
+    ),
+    (
         "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
         "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
         "Summit County, Colorado; Routt County, Colorado",
         "",
     ),
 ]
+
+STAYS = [
+    "Letters went to {}. These are not the only cities listed.",
+    "Letters went to {}. They had not been sent such letters before.",
+    "Letters went to {}. Those not listed can apply later.",
+    "The three cities are {}. None of them sent an answer.",
+    "The department says it will cut funds to these cities: {}.",
+    "The company eliminated most of the bids, and kept these: {}.",
+    "Los Angeles has said it will not comply. So have {}.",
+    "Letters went to {}. Officials there said no injuries were reported.",
+    "Letters went to {}, none of which had applied before.",
+    "Voters in {} turned down the measure.",
+    "The list\n\n{}, a city that has never been on it before.",
+]
+"""Sentences with words that take places off a list, but not these."""
+GOES = [
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Dropped were Salem and Lynn. So were {}.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} were hit as well. They are not yet covered.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Not so {}, which were left out of it.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} were asked and said no.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} applied and were turned down.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Cut at this stage: {}.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Behind are {}, but none of the three is among them.",
+]
+"""Sentences that take these places off a list."""
+NO_ITEM = [
+    "WASHINGTON — The attorney general said that she would write to\n\nBoston, Mass.\nSalem, Ore.\nErie, Pa.",
+    "Amazon picks finalists\nBoston\nChicago\nDenver\nAtlanta",
+    "2018 winners\nBoston, MA\nChicago, IL\nDenver, CO",
+    "States\nLast updated Jan. 5\nOhio\nIowa\nUtah",
+    "Counties in Iowa\nClick for a map\nPolk\nLinn\nLee",
+    "| City | State |\n|:--|:--|\n| Salem | Oregon |\n| Lynn | Massachusetts |",
+]
+"""Texts with lines that are no items of the lists in them."""
 
 CLAIMS = [
     (
@@ -981,6 +1043,18 @@ def test_no_jurisdiction(text: str) -> None:
 @pytest.mark.parametrize(("text", "home", "expected"), HOMES)
 def test_home_state(text: str, home: str | None, expected: str) -> None:
     assert names(read(text, home)) == expected
+
+
+@pytest.mark.parametrize(("template", "listed"), [*((text, True) for text in STAYS), *((text, False) for text in GOES)])
+def test_words_that_take_places_off_a_list(template: str, listed: bool) -> None:
+    places = "Boston, Chicago and Denver"
+    roles = {m.role != "mentioned" for m in read(template.format(places)) if m.text in places}
+    assert roles == {listed}
+
+
+@pytest.mark.parametrize("text", NO_ITEM)
+def test_no_items(text: str) -> None:
+    assert [mention.text for mention in read(text) if mention.geoid is None and mention.role == "listed"] == []
 
 
 @pytest.mark.parametrize(("text", "listed", "claimed"), ROLES)
