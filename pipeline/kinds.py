@@ -82,7 +82,7 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
 def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tuple[str, str] | None:
     """The level that the words before all names or behind them say, and these words."""
     start, first = max(0, members[0].start - LONGEST_LEAD), members[0].start
-    office = OFFICERS.search(text, start, first)
+    office = OFFICERS.search(text, start, first) if text.endswith((" of ", " of the "), start, first) else None
     if office and sum(may_be(member, "state", gazetteer) for member in members) * 2 < len(members):
         return OFFICES[office[1].lower()], office[1].lower() + " of the list"
     lead = BEFORE_LIST.search(text, start, first)

@@ -139,7 +139,7 @@ def find_enumerations(
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
-        and not _is_dateline(tokens.text, toponyms, i)
+        and not (toponym.state and _is_dateline(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
@@ -451,7 +451,7 @@ def _goes_on(text: str, run: Enumeration, start: int, toponyms: list[Toponym], i
 def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     """Whether a state only says where others are: "counties in Oregon", "the Ohio cities", "in Florida, Monroe"."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
-    if words[stop : stop + 1] == ["boroughs"]:  # "the New York City boroughs of"
+    if stop < len(words) and words[stop] == "boroughs":  # "the New York City boroughs of"
         return True
     if state_of(toponym, gazetteer) is None:
         return False

@@ -203,7 +203,9 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             best = (at, key)
         if key not in prefixes or at >= count:
             return best
-        end, word = tokens.end(at - 1), words[at]
+        end, word = starts[at - 1] + len(words[at - 1]), words[at]
+        if tokens.ends:
+            end = tokens.ends.get(end, end)
         if word == "," and words[at + 1 : at + 2] in JUNIOR and f"{key} jr" in prefixes:
             end, at, word = starts[at] + 1, at + 1, words[at + 1]
         if word in JOINERS:
@@ -544,10 +546,10 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     words, first, stop = tokens.words, toponym.first, toponym.stop
     behind = words[stop] if stop < len(words) else ""
     telling = behind[:1].isupper() or behind in TELLING
-    gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
-    new = "\n" in gap or len(gap) > WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    apart = new and _follows_comma(words, first, toponym.key, gazetteer)
-    after = behind if telling and not apart and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
+    if telling and _follows_comma(words, first, toponym.key, gazetteer):
+        gap = tokens.text[toponym.end : tokens.starts[stop]]
+        telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
+    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"

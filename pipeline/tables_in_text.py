@@ -44,7 +44,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
     commas = False
     for line in lines:
         content = text[line.begin : line.end].rstrip()
-        commas = "," in content and CSV_ROW.fullmatch(content) is not None and (commas or _is_head(content))
+        written = "," in content and (", " not in content or '"' in content)
+        commas = written and CSV_ROW.fullmatch(content) is not None and (commas or _is_head(content))
         if commas and not CELL_GAP.search(content):
             rows.append((line, list(_comma_cells(text, line.begin, line.begin + len(content)))))
             continue
