@@ -213,11 +213,12 @@ def explain(what: str, geoid: str | None, folder: Path) -> None:
         return
     from pipeline import printing
     from pipeline.documents import Document, read_documents
+    from pipeline.publishers import home_of
     from pipeline.reasons import account_for
 
     is_text = not Path(what).exists() and any(char.isspace() for char in what)
     for document in [Document("text", what)] if is_text else read_documents([what]):
-        printing.print_accounts(account_for(document, geoid))
+        printing.print_accounts(account_for(document, geoid), home_of(document))
 
 
 @main.command()

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.publishers import ABROAD
+
 if TYPE_CHECKING:
     from pipeline.extract import Claim, Extraction, Mention
     from pipeline.package import Package
@@ -213,11 +215,13 @@ def print_reference() -> None:
         console.print(f"{len(of_level):,} {plural}: {known}")
 
 
-def print_accounts(accounts: "Sequence[Account]") -> None:
-    """Print how each name of a text was weighed."""
+def print_accounts(accounts: "Sequence[Account]", home: str | None) -> None:
+    """Print how each name of a text was weighed, whose publisher's `home` is a state, `ABROAD` or not known."""
     from rich.text import Text
 
     console = _console()
+    if home:
+        console.print(f"The publisher is {'abroad' if home == ABROAD else f'in {home}'}, by the record or its address.")
     if not accounts:
         console.print("No name of a US jurisdiction here.")
     for account in accounts:

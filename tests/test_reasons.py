@@ -38,3 +38,13 @@ def test_the_command_line_explains_a_text_and_a_file(tmp_path) -> None:
         assert "Portland, Maine" in result.output
         assert "state after comma" in result.output
         assert "Salem, " not in result.output.split("cues")[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("https://www.pressherald.com/a", "The publisher is in ME"), ("https://a.co.uk/b", "The publisher is abroad")],
+)
+def test_the_command_line_says_where_the_publisher_is(tmp_path, url: str, said: str) -> None:
+    file = tmp_path / "letter.md"
+    file.write_text(f"---\nurl: {url}\n---\n{TEXT}", encoding="utf-8")
+    assert said in CliRunner().invoke(main, ["explain", str(file)]).output
