@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.features import Features
 from pipeline.gazetteer import Gazetteer
-from pipeline.publishers import ABROAD
+from pipeline.publishers import OTHER_COUNTRY
 
 Scores = list[tuple[int, float]]
 """Candidates, by index, with their probabilities."""
@@ -43,7 +43,7 @@ class Company:
 def company_of(names: Iterable[Scores], gaz: Gazetteer, home: str | None = None) -> Company:
     """Add up what names probably stand for; `home` is the postal code of the publisher's home state."""
     company = Company()
-    if home and home != ABROAD:
+    if home and home != OTHER_COUNTRY:
         company.sums[home] = company.total = HOME_WEIGHT
     for scores in names:
         company.total += _add(scores, company.sums, gaz)

@@ -10,6 +10,7 @@ from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon
 from pipeline.mentions import Tokens, Toponym, indexes_of
+from pipeline.publishers import OTHER_COUNTRY, place_of
 
 
 @dataclass(slots=True)
@@ -17,8 +18,8 @@ class Context:
     """What the whole text says: one for each document."""
 
     home: str | None
-    phones: set[str]
-    """States whose telephone numbers it prints."""
+    contacts: set[str]
+    """States whose telephone numbers, or whose newspapers' and governments' sites, it prints."""
     abroad: int = 0
     """How much of the text speaks of places abroad, in four steps."""
     dateline: str | None = None
@@ -36,7 +37,7 @@ class Context:
     states_sum: int = 0
     states_most: int = 0
     spoken_for: set[str | None] = field(default_factory=set)
-    """The states for which something speaks: named, of a telephone number, the publisher's."""
+    """The states for which something speaks: named, of a telephone number or a site, the publisher's."""
     features: dict[str, dict[str, float]] = field(default_factory=dict)
     """Key -> what all occurrences of the name tell, where it was asked for."""
     state_features: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ def bucket(value: float, *edges: float) -> int:
 def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: str | None) -> Context:
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
-    context = Context(home, states_of_phones(tokens))
+    context = Context(home, states_of_phones(tokens) | states_of_sites(tokens))
     for toponym in toponyms:
         key = toponym.key
         context.counts[key] += 1
@@ -96,7 +97,7 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
-    context.spoken_for = {*context.states, *context.phones, home}
+    context.spoken_for = {*context.states, *context.contacts, home}
     return context
 
 
@@ -140,6 +141,24 @@ def states_of_phones(tokens: Tokens) -> set[str]:
     if codes.keys().isdisjoint(tokens.numbers):
         return set()
     return {codes[code] for code in PHONE.findall(tokens.text) if code in codes}
+
+
+SITE_MARKS = frozenset(("@", "www", "WWW", "http", "https"))
+SITE = re.compile(r"(?:@|//|\bwww\.)((?:[\w-]{1,63}\.){1,6}[a-z]{2,})", re.IGNORECASE)
+"""The site of an e-mail address or a link."""
+
+
+def states_of_sites(tokens: Tokens) -> set[str]:
+    """The states of the newspapers, stations and governments whose sites a text prints.
+
+    >>> from pipeline.mentions import tokenize
+    >>> states_of_sites(tokenize("write to desk@richmondregister.com or see https://www.ohio.gov")) == {"KY", "OH"}
+    True
+    """
+    if SITE_MARKS.isdisjoint(tokens.vocabulary):
+        return set()
+    places = {place_of(site) for site in SITE.findall(tokens.text)}
+    return {place for place in places if place and place != OTHER_COUNTRY}
 
 
 def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:

@@ -12,7 +12,7 @@ from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import Lexicon, lexicon
 from pipeline.mentions import Toponym
-from pipeline.publishers import ABROAD
+from pipeline.publishers import OTHER_COUNTRY
 
 Features = dict[str, float]
 STARTS = frozenset(("before:start", "before:quote", "before:capital", "before:capital-start", "before:dash"))
@@ -47,7 +47,7 @@ def name_features(toponym: Toponym, context: Context, gaz: Gazetteer) -> Feature
         feats |= _of_state(key, before in PERSON_BEFORE, context.abroad)
     else:
         feats |= _of_name(key, before in STARTS, after in CAPITAL_AFTER, context.abroad)
-        if context.home == ABROAD:
+        if context.home == OTHER_COUNTRY:
             feats["from-abroad"] = 1.0
             if key in lexicon().abroad:
                 feats["abroad-from-abroad"] = 1.0
@@ -187,7 +187,7 @@ def _bearers(key: str) -> tuple[int, frozenset[str]]:
 
 def _at_home(usps: str, context: Context) -> Features:
     """Whether a state is the publisher's."""
-    if context.home is None or context.home == ABROAD:
+    if context.home is None or context.home == OTHER_COUNTRY:
         return {}
     return {"home" if usps == context.home else "not-home": 1.0}
 
@@ -198,8 +198,8 @@ def _of_its_state(usps: str, context: Context, gaz: Gazetteer) -> Features:
     feats |= _at_home(usps, context)
     if context.dateline:
         feats["dateline" if usps == context.dateline else "not-dateline"] = 1.0
-    if context.phones:
-        feats["phone" if usps in context.phones else "other-phone"] = 1.0
+    if context.contacts:
+        feats["contact" if usps in context.contacts else "other-contact"] = 1.0
     named = context.states.get(usps)
     if named:
         feats["state-named"] = 1.0

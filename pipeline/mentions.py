@@ -166,9 +166,9 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
             part(found[head], tail)
 
 
-GREAT = 300_000
+GREAT = 200_000
 """People from which a city is great."""
-TIMES = 50
+TIMES = 20
 """How many times as many people a namesake elsewhere has that is meant in a list of great cities."""
 
 

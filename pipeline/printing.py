@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.publishers import ABROAD
+from pipeline.publishers import OTHER_COUNTRY
 
 if TYPE_CHECKING:
     from pipeline.extract import Claim, Extraction, Mention
@@ -216,12 +216,14 @@ def print_reference() -> None:
 
 
 def print_accounts(accounts: "Sequence[Account]", home: str | None) -> None:
-    """Print how each name of a text was weighed, whose publisher's `home` is a state, `ABROAD` or not known."""
+    """Print how each name of a text was weighed, whose publisher's `home` is a state, `OTHER_COUNTRY` or not known."""
     from rich.text import Text
 
     console = _console()
     if home:
-        console.print(f"The publisher is {'abroad' if home == ABROAD else f'in {home}'}, by the record or its address.")
+        console.print(
+            f"The publisher is {'abroad' if home == OTHER_COUNTRY else f'in {home}'}, by the record or its address."
+        )
     if not accounts:
         console.print("No name of a US jurisdiction here.")
     for account in accounts:

@@ -13,7 +13,7 @@ from pipeline.reference import read_table
 if TYPE_CHECKING:
     from pipeline.documents import Document
 
-ABROAD = "abroad"
+OTHER_COUNTRY = "abroad"
 """In the place of a state's postal code: the publisher is in another country."""
 WORLDWIDE = frozenset("ai am be cc cd co dj fm gg io is la ly me ms nu sc sh so sr st su tk to tv vc ws".split())
 """Domains of countries that are sold, and used, all over the world."""
@@ -31,13 +31,13 @@ def home_of(document: "Document") -> str | None:
     Returns
     -------
     str or None
-        The postal code of a state, `ABROAD`, or None where nothing tells.
+        The postal code of a state, `OTHER_COUNTRY`, or None where nothing tells.
     """
     return document.home or (place_of(document.url) if document.url else None)
 
 
 def place_of(url: str) -> str | None:
-    """Where a site is: the state that its newspaper or station serves, or whose government it is; `ABROAD` by a
+    """Where a site is: the state that its newspaper or station serves, or whose government it is; `OTHER_COUNTRY` by a
     country's domain.
 
     >>> place_of("https://www.dispatch.com/a"), place_of("http://www.dps.state.tx.us"), place_of("thisisbath.co.uk")
@@ -55,7 +55,7 @@ def place_of(url: str) -> str | None:
         return _state(labels[-2])
     if top in OURS:
         return _state(top)
-    return ABROAD if len(top) == 2 and top.isascii() and top.isalpha() and top not in WORLDWIDE else None
+    return OTHER_COUNTRY if len(top) == 2 and top.isascii() and top.isalpha() and top not in WORLDWIDE else None
 
 
 @cache

@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline import schema
 from pipeline.discrepancies import discrepancy_rows, other_levels
 from pipeline.ocd import ocd_id
-from pipeline.publishers import ABROAD, home_of
+from pipeline.publishers import OTHER_COUNTRY, home_of
 from pipeline.recipients import Recipients, coextensive_pairs, find_recipients, numbered_claims
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _source_row(document: "Document", mentions: Sequence[Mapping[str, Any]]) -> 
         "author": document.author,
         "date": document.date,
         "url": document.url,
-        "home": None if home == ABROAD else home,
+        "home": None if home == OTHER_COUNTRY else home,
         "sha256": document.sha256,
         "length": document.length,
         "text": document.text if is_record(document) else None,

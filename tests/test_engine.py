@@ -801,6 +801,12 @@ ROLES = [
         "",
     ),
     (
+        "Still in it are Boston, Newark, New York, Philadelphia and Pittsburgh.",
+        "Boston, Massachusetts; Newark, New Jersey; New York, New York; Philadelphia, Pennsylvania; Pittsburgh, "
+        "Pennsylvania",
+        "",
+    ),
+    (
         "The August 5 list:\n\n• Vermont\n\n• Oregon\n\n• Illinois",
         "Vermont; Oregon; Illinois",
         "",
@@ -1012,6 +1018,12 @@ CLAIMS = [
     ),
 ]
 
+SITES = [
+    ("The council of Richmond met. Write to desk@richmondregister.com.", "Richmond, Kentucky"),
+    ("The council of Richmond met. More at https://www.richmond.com/news.", "Richmond, Virginia"),
+    ("The council of Portland met. More at www.nowhere.example.", "Portland, Oregon"),
+]
+
 HOMES = [
     ("Crews from Springfield and Salem put out the fire.", "OR", "Springfield, Oregon; Salem, Oregon"),
     ("Crews from Springfield and Salem put out the fire.", "MA", "Springfield, Massachusetts; Salem, Massachusetts"),
@@ -1038,6 +1050,11 @@ def test_jurisdictions(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NO_JURISDICTION)
 def test_no_jurisdiction(text: str) -> None:
     assert names(read(text)) == ""
+
+
+@pytest.mark.parametrize(("text", "expected"), SITES)
+def test_sites_in_a_text_tell_its_state(text: str, expected: str) -> None:
+    assert names(read(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "home", "expected"), HOMES)

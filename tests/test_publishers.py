@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents import Document, read_documents
 from pipeline.extract import extract
-from pipeline.publishers import ABROAD, home_of, place_of
+from pipeline.publishers import OTHER_COUNTRY, home_of, place_of
 
 MEETING = "The city council of Portland met on Monday."
 
@@ -31,8 +31,8 @@ MEETING = "The city council of Portland met on Monday."
         ("https://www.va.gov/boston", None),
         ("https://lnkd.in/abcd", None),
         ("https://youtu.be/abcd", None),
-        ("https://www.thisisbath.co.uk/", ABROAD),
-        ("http://weekly.ahram.org.eg/2009", ABROAD),
+        ("https://www.thisisbath.co.uk/", OTHER_COUNTRY),
+        ("http://weekly.ahram.org.eg/2009", OTHER_COUNTRY),
         ("https://www.elnuevodia.pr/", "PR"),
         ("https://example.tv/", None),
         ("https://simpsoncounty.ms/", "MS"),
@@ -51,7 +51,7 @@ def test_an_address_tells_where_its_publisher_is(url: str, place: str | None) ->
 @given(st.text())
 def test_no_address_is_too_odd(url: str) -> None:
     place = place_of(url)
-    assert place is None or place == ABROAD or len(place) == 2
+    assert place is None or place == OTHER_COUNTRY or len(place) == 2
 
 
 @pytest.mark.parametrize(
