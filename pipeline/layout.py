@@ -191,6 +191,7 @@ def _is_told_of(line: Line, content: str, toponyms: Sequence[Toponym], gazetteer
 
 
 PREPOSITIONS = frozenset("at by for from in of on to with".split())
+"""Words with which no heading ends, but a line of prose may."""
 
 
 def is_sentence(content: str) -> bool:
@@ -562,7 +563,7 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
-        figured = members and _is_figured([lines[number] for number in members], lines[: members[0]], text)
+        figured = members and _are_figured(members, lines, text)
         if figured:
             layout.figured.add(block)
         if len(members) < (2 if bulleted or figured else FEWEST):
@@ -590,12 +591,13 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
     return blocks
 
 
-def _is_figured(items: Sequence[Line], above: Sequence[Line], text: str) -> bool:
-    """Whether each line of a list holds several items with a figure each, under a line that says what they are."""
-    head = next((line for line in reversed(above) if line.kind != "blank"), None)
-    if head is None or not NOUN.search(text, head.start, head.end):
+def _are_figured(members: Sequence[int], lines: Sequence[Line], text: str) -> bool:
+    """Whether each of these lines holds several items with a figure each, under a line that says what they are."""
+    if not all(FIGURED.search(text, lines[number].start, lines[number].end) for number in members):
         return False
-    return all(FIGURED.search(text, line.start, line.end) for line in items)
+    above = (lines[number] for number in range(members[0] - 1, -1, -1) if lines[number].kind != "blank")
+    head = next(above, None)
+    return head is not None and NOUN.search(text, head.start, head.end) is not None
 
 
 def _mark(line: Line) -> tuple[bool, bool]:
