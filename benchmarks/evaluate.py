@@ -93,7 +93,7 @@ def score_news(stories: list[Story], predicted: Predictions, score: ModuleType) 
 
 
 def f1_of_split(stories: list[Story], score: ModuleType, split: int) -> dict[str, dict[str, float]]:
-    """The end-to-end F1 of each corpus with one way to part the data, the text alone and the home state given."""
+    """The end-to-end F1 of each corpus with one way to part the data, for each thing that the engine is told."""
     weights = cross_validated_weights(stories, split)
     found = {told: predict(stories, weights, told=told, split=split) for told in TOLD}
     return {

@@ -12,13 +12,13 @@ PARTED = re.compile(r"(?P<first>(?<![^\W\d_])[^\W\d_]{2,}+)(?P<gap>[-‐\u00ad][
 """A word with a hyphen and the end of a line in it."""
 
 
-def joined(text: str) -> tuple[str, dict[int, int]]:
+def without_hyphens(text: str) -> tuple[str, dict[int, int]]:
     """The text with the words of names whole, what parted them behind them, and where such words end in truth.
 
     It is as long as before, so that offsets hold, but for those ends: by the offset behind the whole word, the one
     behind its second half. Words in capitals, and those of which each half is in a line that is quoted, stay parted.
 
-    >>> joined("Madi-\\nson, Wisconsin")
+    >>> without_hyphens("Madi-\\nson, Wisconsin")
     ('Madison \\n, Wisconsin', {7: 9})
     """
     ends: dict[int, int] = {}

@@ -192,13 +192,13 @@ NEAR = 250
 def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
     """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
     states = {member.state for member in members if member.state and _stateless(member)}
+    nouns = _nouns_near(tokens, members[0].start)
     for usps in [None, *sorted(states)]:
         group = [m for m in members if m.state == usps and _stateless(m) and m.candidates and not m.abbreviated]
         if len(group) < FEW and not (usps and len(members) >= MANY):
             continue
-        nouns = _nouns_near(tokens, members[0].start)
         _show(group, usps, nouns, named, gazetteer)
-    _show_local(members, _nouns_near(tokens, members[0].start), gazetteer)
+    _show_local(members, nouns, gazetteer)
     possible = sum(may_be(member, "state", gazetteer) for member in members)
     if possible >= FEW and (possible == len(members) or possible >= max(MANY, SHOWN * len(members))):
         _set_level([m for m in members if not m.state], "state", "a list of states", gazetteer)

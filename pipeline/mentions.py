@@ -8,7 +8,7 @@ from itertools import accumulate, compress
 from pipeline.captions import RULES, without_rule
 from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
-from pipeline.hyphens import HYPHENS, joined
+from pipeline.hyphens import HYPHENS, without_hyphens
 from pipeline.lexicon import lexicon
 
 WORD_OR_MARK = r"[a-zA-Z\w]+|[^ \s\ufeff]"  # letters and the blank once more, as they are quicker to tell alone
@@ -87,7 +87,7 @@ def tokenize(text: str) -> Tokens:
     if not RULES.isdisjoint(line_ends):
         text = without_rule(text)
     if not HYPHENS.isdisjoint(line_ends):
-        text, ends = joined(text)
+        text, ends = without_hyphens(text)
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     words = parts[1::2]
     vocabulary = {*words}

@@ -45,10 +45,10 @@ def place_of(url: str) -> str | None:
     """
     labels = _labels(url)
     top = labels[-1]
-    if not SHORT.isdisjoint((".".join(labels), ".".join(labels[-2:]))) or ".".join(labels[-2:]) in FEDERAL:
+    if ".".join(labels[-2:]) in SHORT | FEDERAL:
         return None
-    known = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    state = next((sites()[domain] for domain in known if domain in sites()), None)
+    domains = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    state = next(filter(None, map(sites().get, domains)), None)
     if state or len(labels) < 2:
         return state
     if top in ("gov", "us"):
