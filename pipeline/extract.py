@@ -1,5 +1,6 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
+import re
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
@@ -100,7 +101,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     may_tell = any(FEWEST_TOLD <= count.number <= len(decisions) for count in counts)
     items = _items(tokens, decisions, identity, replaced) if may_tell else []
     rosters = find_rosters(tokens.text, named, counts, identity, items)
-    roles = _roles(tokens.text, toponyms, rosters)
+    roles = _roles(tokens.text, toponyms, identity, rosters, counts)
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
         for i, decision in enumerate(decisions)
@@ -140,21 +141,60 @@ def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None]
     return sorted(found, key=lambda item: item[1])
 
 
-def _roles(text: str, toponyms: list[Toponym], rosters: list[Roster]) -> dict[int, str]:
-    """The roles of the names on rosters; one more is claimed where a sentence adds it: "the city of X did the same"."""
+def _roles(
+    text: str,
+    toponyms: list[Toponym],
+    identity: list[str | None],
+    rosters: list[Roster],
+    counts: list[StatedCount],
+) -> dict[int, str]:
+    """The roles of the names on rosters, and of those that a sentence says are on one: "Boise joined them"."""
     roles = {}
     for roster in rosters:
         for index in roster.members:
             roles[index] = "claimed" if roster.kind == "partial_list" else "listed"
-    if rosters:
-        for index, toponym in enumerate(toponyms):
-            named_in_full = (toponym.level_cue or "").endswith(" of")
-            if index in roles or not named_in_full or toponym.start < rosters[0].end:
-                continue
-            sentence = SENTENCE_END.split(text[toponym.end : toponym.end + LONGEST_SENTENCE], maxsplit=1)[0]
-            if ADDITIVE.search(sentence) and not is_left_out(text, toponym.start, toponym.end):
-                roles[index] = "claimed"
+    starts = {count.start for count in counts}
+    if not starts and not rosters:
+        return roles
+    last = -1
+    for index, toponym in enumerate(toponyms):
+        name = index if toponym.tail_of is None else toponym.tail_of
+        if name not in roles and identity[name]:
+            too = last in roles and SO_IS.fullmatch(text, toponyms[last].end, toponyms[name].start) is not None
+            if too or _is_added(text, toponyms[name], toponym.end, starts, rosters):
+                roles |= dict.fromkeys((*toponyms[name].mates, name), "claimed")
+        last = name
     return roles
+
+
+def _is_added(text: str, name: Toponym, end: int, starts: set[int], rosters: list[Roster]) -> bool:
+    """Whether the sentence of a name, which ends with its state at `end`, says that it is on a list too."""
+    among = AMONG.match(text, end)
+    if among is not None and among.end() in starts:
+        return True
+    if not rosters:
+        return False
+    within = WITHIN.search(text, max(0, name.start - 10), name.start)
+    added = None if within else ON_LIST.match(text, end)
+    if not added and (name.level_cue or "").endswith(" of") and name.start >= rosters[0].end:
+        sentence = SENTENCE_END.split(text[name.end : name.end + LONGEST_SENTENCE], maxsplit=1)[0]
+        added = ADDITIVE.search(sentence)
+    return bool(added) and not is_left_out(text, name.start, end)
+
+
+AMONG = re.compile(
+    r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
+)
+"""What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
+ON_LIST = re.compile(
+    r",?[ ](?:(?:has[ ]|have[ ])?join(?:s|ed)(?![ ]us)|followed[ ]on|(?:is|are|was|were|has[ ]been|have[ ]been)[ ]"
+    r"(?:(?:also|both|later|now)[ ])?(?:added|included|listed|on[ ](?:it|the[ ]list)|there[ ]too))\b"
+)
+"""What is said behind a name that is on a list too: "Boise was added"."""
+WITHIN = re.compile(r"\b(?:at|by|for|from|in|near|to|with)[ ](?:the[ ])?$", re.IGNORECASE)
+"""What stands before a name that is not what the sentence is about: "Nothing in Idaho is on it"."""
+SO_IS = re.compile(r"[^\n!?]{0,80}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
+"""What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
 
 
 def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mention:

@@ -18,7 +18,7 @@ BEFORE_LIST = re.compile(
     rf"\b(?P<noun>{PLURAL})\b"
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|in|are|were|is|include|includes|included|including|such\s+as|like|named|identified|"
     r"affected|listed|on|the|department|added|covered|designated|follow|following|below|as|department's|list|for|these|to|be|"
-    r"declared|that|which|there))*\s*[:,–—-]?\s*(?:the\s+)?$",
+    r"declared|that|which|there))*(?:,\s+namely)?\s*[:,–—-]?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
@@ -160,9 +160,12 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         begin = place
         mixed = toponyms[indexes[0]].level not in (None, BEHIND[word])  # "the cities of A and B and C and D counties"
         while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
-            between = tokens.words[toponyms[indexes[begin - 1]].stop : toponyms[indexes[begin]].first]
+            left, right = toponyms[indexes[begin - 1]], toponyms[indexes[begin]]
+            between = tokens.words[left.stop : right.first]
             if mixed and begin < place and between[:1] == ["and"]:
                 break
+            if between[:1] not in ([","], ["and"]) and "\n" in tokens.text[left.end : right.start]:
+                break  # a row of its own
             begin -= 1
         group = [toponyms[i] for i in indexes[begin:place]]
         _set_level(group, BEHIND[word], f"{word} after the list", gazetteer)

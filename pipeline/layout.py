@@ -23,7 +23,7 @@ NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
     r"[\ufeff \t•·*▪◦‣–—|#>\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
-    r"(?:\(?\d{1,3}[.)][ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+    r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ])[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
 table; a hollow bullet comes out of some programs as an "o"."""
@@ -49,18 +49,21 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|f
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
 OFF_LIST = re.compile(
-    rf"\W*(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"\W*(?:[A-Z]\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
+    rf"(?:no\s+orders?\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
 ITEM_REST = re.compile(
-    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|[–—|:(*†‡§\[\d$\t-]|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
+    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|/[ ]|[–—|:(*†‡§\[\d$\t-]"
+    r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
 )
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
 CLOSES = re.compile(r"^(?:;[^()\[\]]*)?[)\]]")
 """The end of what stands in parentheses behind an item: its state, and a note."""
+IS_NOT = re.compile(r"[ ](?:is|are|was|were|has|have|did|does|do)(?:[ ]not|n[’']t)\b")
+"""What says of an item that it is none: "Routt County is not on it"."""
 FIGURES = re.compile(
     r"(?:,[ ](?:pop\.?[ ]|population[ ])?\$?\d[\d.,]*(?:[ ](?:thousand|million|billion|percent|people))?)+[.;]?$"
 )
@@ -85,7 +88,7 @@ LONG_LINE = 120
 HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
-    rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|"
+    rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
@@ -95,8 +98,12 @@ IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
-NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
-"""Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
+NEXT_LABEL = re.compile(
+    rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)"
+    rf"|[ ](?=(?-i:{'|'.join(noun.capitalize() for noun in PLURALS)}):[ ]-[ ])",
+    re.IGNORECASE,
+)
+"""Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook", "Counties: - Cook Cities: - Elgin"."""
 
 
 def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> Layout:
@@ -165,7 +172,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     if label is not None:
         inside = range(line.names.start, line.names.start + sum(toponyms[i].end <= label.end() for i in line.names))
         says = _heading(text, line.begin, label.end(), inside, toponyms, gazetteer)
-        if says is not None:
+        if says is not None and not (line.bullet and label["state"] and inside.stop == line.names.stop):
             line.says, line.names, line.begin = says, range(inside.stop, line.names.stop), label.end()
             for index in inside:
                 toponyms[index].heading = True
@@ -176,7 +183,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
         line.kind = "item"
     elif _is_told_of(line, content, toponyms, gazetteer):
         line.kind, line.begin, line.names = "heading", begin, range(line.names.start - 1, line.names.stop)
-    elif len(content) > LONG_LINE or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
+    elif _is_long(line, content) or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
 
 
@@ -192,6 +199,15 @@ def _is_told_of(line: Line, content: str, toponyms: Sequence[Toponym], gazetteer
 
 PREPOSITIONS = frozenset("at by for from in of on to with".split())
 """Words with which no heading ends, but a line of prose may."""
+
+
+def _is_long(line: Line, content: str) -> bool:
+    """Whether a line is longer than a heading, and more than names in a row."""
+    return len(content) > LONG_LINE and (len(line.names) < FEWEST or IN_SMALL_LETTERS.search(content) is not None)
+
+
+IN_SMALL_LETTERS = re.compile(r"\b(?!(?:and|of|the)\b)[a-z]+\b")
+"""A word that no name has."""
 
 
 def is_sentence(content: str) -> bool:
@@ -365,9 +381,9 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
         LEAD.fullmatch(before + " ") or OFFICE.fullmatch(before + " ") or (line.says and len(before) < SHORT)
     ):
         return None
-    if line.bullet or line.says:
-        return line.names[0]
     rest = text[toponyms[_last_of(line, toponyms)].end : line.end]
+    if line.bullet or line.says:
+        return None if IS_NOT.match(rest) else line.names[0]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
         return None
     rest = FIGURES.sub("", CLOSES.sub("", rest))
@@ -545,6 +561,10 @@ def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazett
         part(head, tail)
 
 
+DENIES = re.compile(
+    r"\b(?:not(?![ ]limited)|never|no[ ]longer|(?:came|taken)[ ]off|dropped|removed)\b[^\n]*:[ \t]*$", re.IGNORECASE
+)
+"""The label of a line whose names are not on the list: "Counties that were not named: "."""
 FIGURED = re.compile(r"[a-z][ \t]+\d[\d.,%]*[ \t]+[A-Z]")
 """Items in a line with a figure each: "Cochran 14 Dallam 7"."""
 APART = 2
@@ -572,7 +592,10 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
         members.clear()
 
     for number, line in enumerate(lines):
-        if line.kind == "item":
+        if line.kind == "item" and DENIES.search(text, line.start, line.begin):
+            close()
+            block += 1
+        elif line.kind == "item":
             if parted and members and _mark(lines[members[-1]]) != _mark(line):
                 close()
                 block += 1

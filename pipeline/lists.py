@@ -13,13 +13,13 @@ from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
-from pipeline.lines import BLANK_LINE, Layout, in_parentheses, line_end, state_of
+from pipeline.lines import Layout, in_parentheses, line_end, state_of
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|"
-    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District|University|College|Tribes?|Nation|"
-    r"Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
+    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District(?![ ]of[ ]Columbia)|University|"
+    r"College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
 )
 """The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
@@ -38,14 +38,17 @@ LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
 
 GAP = re.compile(
-    rf"""(?P<note>\s*\([^()\n]{{1,60}}\)|,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{{1,90}}(?=;)
-        |,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s])
+    rf"""(?P<quote>[,.]?["”])?
+    (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:Reservation|Nation|Tribe|Rancheria))?)?  # (County)
+    (?P<amount>,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
+    (?:\s*\([^()\n]{{1,60}}\)|\s\[sic\]|\sitself|,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{{1,90}}(?=;)
+        |,\s(?:all|both)\sin\s[A-Z][^;.\n]{{1,40}}(?=;)
         |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
         |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
     \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
-    (?P<joint>(?:and(?:,\s[a-z][^,.;\n]{{2,40}},)?|or|&|plus|as\s+well\s+as|along\s+with|followed\s+by)(?=\s)(?:\s+(?:to|for|in)(?=\s))?)?
+    (?P<joint>(?:and(?:,\s[a-z][^,.;\n]{{2,60}},)?|or|&|plus|as\s+well\s+as|(?:along\s+)?with|followed\s+by)(?=\s|$)(?:\s+(?:to|for|in)(?=\s))?)?
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+)?(?:the\s+)?$""",
+    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?(?:the\s+)?["“‘]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -139,7 +142,7 @@ def find_enumerations(
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
-        and not (toponym.state and _is_dateline(tokens.text, toponyms, i))
+        and not _is_dateline(tokens.text, toponyms, i)
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
@@ -155,13 +158,15 @@ DASH = re.compile(r"[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
 
 
 def _is_dateline(text: str, toponyms: list[Toponym], index: int) -> bool:
-    """Whether a name in capitals begins a line, with its state in small letters and a dash: "SALEM, Ore. - "."""
+    """Whether a name in capitals begins a line, a dash and a sentence behind it: "SALEM, Ore. - ", "SALEM — The"."""
     name = toponyms[index]
-    tail = toponyms[index + 1] if index + 1 < len(toponyms) and toponyms[index + 1].tail_of == index else None
-    if tail is None or text[name.start - 1 : name.start] not in ("", "\n", "\ufeff"):
+    if text[name.start - 1 : name.start] not in ("", "\n", "\ufeff") or not text[name.start : name.end].isupper():
         return False
-    written = text[name.start : name.end].isupper() and not text[tail.start : tail.end].isupper()
-    return written and DASH.match(text, tail.end) is not None
+    tail = toponyms[index + 1] if index + 1 < len(toponyms) and toponyms[index + 1].tail_of == index else None
+    if tail is not None:
+        return not text[tail.start : tail.end].isupper() and DASH.match(text, tail.end) is not None
+    dash = DASH.match(text, name.end)
+    return dash is not None and is_sentence(text[dash.end() : line_end(text, dash.end())])
 
 
 def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:
@@ -463,6 +468,8 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return True
     if first < 2 or words[first - 1] not in ("in", "In"):
         return False
+    if tokens.text.startswith("\n", toponym.end):
+        return True
     before = words[first - 2]
     follows = words[stop : stop + 1] == [","] or (
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
@@ -478,7 +485,8 @@ NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*
 WHOLE_NAME = re.compile(NAME)
 HOLE = re.compile(
     rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;/]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
-    r"(?:\s\([^()\n]{1,60}\))?(?:\s*[,;/]\s*(?:and\s+|&\s+)?|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?$"
+    r"(?:\s\([^()\n]{1,60}\)|\s\[sic\])?"
+    r"(?:\s*[,;/]\s*(?:and\s+|&\s+)?|\s[-–—•]\s|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?[\"“]?$"
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LAST = re.compile(
@@ -487,7 +495,7 @@ LAST = re.compile(
 """A last item behind the others."""
 SUITORS = frozenset("amici appellants appellees defendants petitioners plaintiffs respondents".split())
 """What a court's caption calls those whom it lists."""
-FIRST = re.compile(rf"(?::|\bare|\bwere)\s+(?P<name>{NAME}),\s+$")
+FIRST = re.compile(rf"(?::|\bas|\bare|\bwere)\s+[\"“]?(?P<name>{NAME})(?:,|[\"”],|,[\"”])\s+[\"“]?$")
 """A first item before the others."""
 FIRST_COUNTY = re.compile(rf"(?:[,:.]|\b(?:in|of|are|were|and|for|to))\s+(?P<name>{NAME})(?:,|\s+and)\s+$")
 """The same before "... counties"."""
@@ -501,7 +509,7 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if not between.strip() and BLANK_LINE.search(between) and is_sentence(text[start : line_end(text, item[1])]):
+    if BETWEEN_PARAGRAPHS.fullmatch(between) and is_sentence(text[start : line_end(text, item[1])]):
         return None
     word = between.split(maxsplit=1)[:1]
     if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
@@ -541,11 +549,15 @@ def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Ho
 
 
 GAP_WORDS = frozenset(
-    "and or plus as along followed the independent unincorporated with at balance remainder rest".split()
+    "and or plus as along followed the independent unincorporated with at balance itself remainder rest".split()
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated".split()) | {*LEVEL_OF}
+GAP_ENDS = frozenset(
+    "and or plus as with by to for in the of independent unincorporated reservation nation tribe rancheria".split()
+) | {*LEVEL_OF}
 """The words that it may end with, and that the item behind it may begin with."""
+BETWEEN_PARAGRAPHS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?\s*\n[ \t]*\n\s*")
+"""A blank line, behind a note in parentheses or none."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 DASHED = re.compile(r"[ \t]+[–—-][ \t]")
@@ -565,4 +577,5 @@ def _separates(between: str, glued: bool) -> bool:
     gap = GAP.match(between)
     if gap is None:
         return False
-    return bool(gap["mark"] or gap["joint"] or gap["number"] or glued or COLUMN.search(between) or not between)
+    parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["amount"] or gap["quote"]
+    return bool(parted or glued or COLUMN.search(between) or not between)

@@ -151,6 +151,9 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
     def joined(left: int, right: int) -> bool:
         return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
 
+    def in_row(left: int, right: int) -> bool:
+        return found[left].stop == found[right].first
+
     for index, tail in enumerate(found):
         head = index - 1
         if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated:
@@ -160,9 +163,10 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
             continue
         if not is_state(head):
             continue
-        after = is_state(index + 1) and found[index + 1].tail_of != index and joined(index, index + 1)
-        before = is_state(head - 1) and found[head - 1].tail_of is None and joined(head - 1, head)
-        if (after or before) and joined(head, index):
+        beside = in_row if in_row(head, index) else joined
+        after = is_state(index + 1) and found[index + 1].tail_of != index and beside(index, index + 1)
+        before = is_state(head - 1) and found[head - 1].tail_of is None and beside(head - 1, head)
+        if (after or before) and beside(head, index):
             part(found[head], tail)
 
 
@@ -287,7 +291,7 @@ def _toponym(
         (words[index] in PARTS and after == "of")
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key)
-        or (stop == index + 1 and words[index] in MONTHS and after.isdecimal())
+        or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
     ):
         return None
@@ -303,6 +307,11 @@ def _toponym(
     else:
         _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
+
+
+def _is_page(words: list[str], index: int) -> bool:
+    """Whether a word begins the number of a page: "Page 3 of 20"."""
+    return words[index].lower() == "page" and words[index + 2 : index + 3] == ["of"]
 
 
 def _ends_row(found: list[Toponym], index: int) -> bool:
@@ -698,7 +707,8 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
         return
     behind = "".join(tokens.words[toponym.stop : toponym.stop + 1])
-    if behind in (":", *DASHES) and "\n" in tokens.text[previous.end : toponym.start]:
+    labels = behind in (":", *DASHES) or tokens.text.startswith("  ", toponym.end)
+    if labels and "\n" in tokens.text[previous.end : toponym.start]:
         return  # the label of the next line
     if previous.tail_of is not None or previous.abbreviated:
         return

@@ -80,7 +80,7 @@ PARTIAL = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
     r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|"
+    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|would\s+wait|"
     r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
@@ -106,12 +106,19 @@ TAKES_OFF = re.compile(
     r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+limited)|nor)\b"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|surprisingly))|nor)\b"
     r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
     r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$",
     re.IGNORECASE,
 )
 """The end of a sentence, up to a list, that takes the list off another."""
+OFF_THROUGHOUT = re.compile(
+    r"\s*(?:(?:Not(?:\s+yet)?\s+(?:among|covered|designated|eligible|included|in|listed|named|on|part)|No\s+longer)\b"
+    r"[^:]{0,60}:|(?:Absent|Gone|Missing)\s+(?:is|are|was|were)\b)"
+)
+"""The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
+LONGEST_SENTENCE = 400
+"""Code points before a list in which the beginning of its sentence is looked for."""
 
 ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
 """Words that add one more place to a list before it."""
@@ -238,7 +245,7 @@ def _around(
 ) -> Around:
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number: count for count in reversed(counts)}
-    whole = any(size > PASSING and size in numbers for size in sizes)
+    whole = any(size >= PASSING and size in numbers for size in sizes)
     in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
     return Around(sizes, numbers, whole, in_lines)
 
@@ -246,7 +253,8 @@ def _around(
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
     main = max(around.sizes)
-    if len(found.members) > PASSING or main + size in around.numbers or _fills_lines(text, found):
+    few = len(found.members) > 2
+    if len(found.members) > PASSING or main + size in around.numbers or (few and _fills_lines(text, found)):
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
     return size * 3 <= main or (settled and size <= PASSING)
@@ -306,7 +314,7 @@ ADDS = re.compile(
 )
 """What adds a list to others: "in January we add", "led by the attorneys general of"."""
 JOIN = re.compile(
-    r",?\s+(?:(?:also\s+|have\s+)?join(?:ed|s)?\s+(?:in|them|it)\b|"
+    r",?\s+(?:(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
     r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
     r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
 )
@@ -361,7 +369,9 @@ def _with_told(
 
 
 SEATS = re.compile(
-    r"\b(?:offices?|headquarters|headquartered|staff)\s+(?:located\s+|based\s+)?(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:offices?|headquarters|headquartered|staff|cent(?:er|re)s|will\s+be)\s+"
+    r"(?:(?:are|based|located|now|open|opened|will\s+(?:be|open))\s+)*(?:in|at)(?::\s*|\s+(?:the\s+)?)$",
+    re.IGNORECASE,
 )
 """What stands before the places that a body has its offices in; where it is the only list, it is one."""
 FEWEST_MORE = 2
@@ -424,10 +434,16 @@ BRIDGE = re.compile(
 
 
 def _fills_lines(text: str, found: Enumeration) -> bool:
-    """Whether an enumeration of three or more has its line or lines for itself."""
+    """Whether an enumeration has its line or lines for itself, or begins lines."""
     before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
     after = text[found.end : line_end(text, found.end)]
-    return len(found.members) > 2 and not before.strip() and not after.strip(" .;")
+    if found.in_lines and text.count("\n", found.start, found.end) >= len(found.members) - 1:
+        return True
+    return not after.strip(" .;") and (not before.strip() or LABELLED.fullmatch(before) is not None)
+
+
+LABELLED = re.compile(rf"[^\w\n]*(?:{UNITS})(?:[ ]\([^()\n]*\))?[.:]\s*", re.IGNORECASE)
+"""A label before a list that says what it is of: "Towns (the list calls them cities): ", "CITIES (5). "."""
 
 
 def _is_off(text: str, start: int) -> bool:
@@ -443,7 +459,8 @@ LONGEST_HEADING = 160
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
-    *earlier, before = re.split(r"[.;!?]|\n\s*\n", text[max(0, start - 160) : start])
+    sentence = re.split(r"[.!?]|(?<!:)\n\s*\n", text[max(0, start - LONGEST_SENTENCE) : start])[-1]
+    *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - 160) : start])
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
@@ -451,4 +468,6 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     after = APPOSITION.sub("", after)
     if NOT_ON.match(text, end):
         return True
-    return bool(LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)))
+    return bool(
+        LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)) or OFF_THROUGHOUT.match(sentence)
+    )

@@ -101,7 +101,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[Span]:
 def _columns(rows: list[Row], text: str) -> list[list[Span]]:
     """The cells of each row by column, an empty span where it has none.
 
-    Cells that blanks part stand in the column of the first row under whose head they begin.
+    Cells that blanks part stand in the column of the first row under whose head they begin, where some are missing.
     """
     first = text[rows[0][0].start : rows[0][0].end]
     if "|" in first or "\t" in first or "..." in first:
@@ -110,6 +110,9 @@ def _columns(rows: list[Row], text: str) -> list[list[Span]]:
     heads = [start - rows[0][0].start for start, _ in rows[0][1]]
     found = []
     for line, cells in rows:
+        if len(cells) == len(heads):
+            found.append(cells)
+            continue
         spread = [(line.end, line.end)] * len(heads)
         for cell in cells:
             column = max(0, bisect_right(heads, cell[0] - line.start + SLACK) - 1)
@@ -153,6 +156,11 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
+        if _is_denied(text, cells, table):
+            layout.aside.update(line.names)
+            line.kind, line.says = "other", None
+            continue
+        itself = bool(table.states) and STATE_TOO.match(text, *cells[table.item]) is not None
         said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
         first: int | None = None
         for index in line.names:
@@ -164,11 +172,13 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             elif column in table.kinds:
                 if toponym.tail_of is not None and table.kinds[column][0] == "state":
                     part(toponyms[toponym.tail_of], toponym)
-                layout.cells |= {index} if column in table.again and toponym.tail_of is None else set()
+                begins = column in table.again or (itself and toponyms[first or 0].start < cells[table.item][0])
+                layout.cells |= {index} if begins and toponym.tail_of is None else set()
                 first = index if first is None else first
                 note(toponym, usps, *(said or table.kinds[column]), text, gazetteer)
             elif column in table.states:
-                toponym.heading, toponym.tail_of = True, None
+                toponym.heading, toponym.tail_of = not itself, None
+                first = index if itself else first
                 if may_be(toponym, "state", gazetteer):
                     toponym.level, toponym.level_cue = "state", "column of states"
             else:
@@ -229,6 +239,19 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
     return (level, noun) if level else None
 
 
+def _is_denied(text: str, cells: Sequence[Span], table: Table) -> bool:
+    """Whether all that a row says of its item is that it is not on the list: "Iowa | None"."""
+    names = {table.item, *table.states, *table.kinds}
+    said = [text[start:end].strip() for n, (start, end) in enumerate(cells) if n not in names and start < end]
+    return bool(said) and all(DENIED.fullmatch(words) for words in said)
+
+
+DENIED = re.compile(
+    r"none|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn", re.IGNORECASE
+)
+"""The words of such a cell."""
+STATE_TOO = re.compile(r"the[ ]state\b(?![ ]of\b)", re.IGNORECASE)
+"""A cell among those of items that begins with the row's state itself."""
 BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 
 

@@ -20,8 +20,8 @@ LEVELS = {
 """The levels that a count's noun allows; any other noun allows all."""
 LEVEL_OF_LENGTH = {2: "state", 5: "county", 7: "city"}
 """The level of a GEOID, by its digits."""
-FEWEST_TOLD = 5
-"""Names from which it is no chance that a text has as many as it says."""
+FEWEST_TOLD = 4
+"""Names from which it is no chance that a paragraph has as many as the text says."""
 MOST_PARAGRAPHS = 3
 """Paragraphs that such a list goes over at most."""
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
@@ -106,5 +106,7 @@ def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int
             chosen = fitting[first : first + size]
             if min(map(len, chosen)) > 0:
                 names = [item for part in chosen for item in part]
-                found.setdefault(len({item[3] for item in names}), names)
+                number = len({item[3] for item in names})
+                if size == 1 or number > FEWEST_TOLD:
+                    found.setdefault(number, names)
     return found

@@ -958,6 +958,72 @@ ROLES = [
         "",
     ),
     (
+        'The page has them as "Boulder County," "Routt County" and "City of Denver," all in Colorado.',
+        "Boulder County, Colorado; Routt County, Colorado; Denver, Colorado",
+        "",
+    ),
+    (
+        "Letters went to Salem and Bend, both in Oregon; Tulsa, Oklahoma; and Reno, Nevada.",
+        "Salem, Oregon; Bend, Oregon; Tulsa, Oklahoma; Reno, Nevada",
+        "",
+    ),
+    (
+        "Grants by size Ohio $9,431,207 Reno, Nev. $4,120,000 Tulsa, Okla. $1,250,300 TOTAL $14,801,507",
+        "Ohio; Reno, Nevada; Tulsa, Oklahoma",
+        "",
+    ),
+    (
+        "Designated areas in Iowa\nAdair (County) Sac and Fox Reservation Lee (County) Linn (County) Polk (County)",
+        "Adair County, Iowa; Lee County, Iowa; Linn County, Iowa; Polk County, Iowa",
+        "",
+    ),
+    (
+        "STATES:\nOhio Delaware District of Columbia New York Washington Oregon Iowa Nevada Vermont Maine Utah Idaho "
+        "Minnesota Illinois\nCITIES:\nBoston, MA Salem, OR",
+        "Ohio; Delaware; District of Columbia; New York; Washington; Oregon; Iowa; Nevada; Vermont; Maine; Utah; "
+        "Idaho; "
+        "Minnesota; Illinois; Boston, Massachusetts; Salem, Oregon",
+        "",
+    ),
+    (
+        "State\tRecipients\nIllinois\tthe State\nOregon\tthe State; Lane County\nNevada\tReno; Elko",
+        "Illinois; Oregon; Lane County, Oregon; Reno, Nevada; Elko, Nevada",
+        "",
+    ),
+    (
+        "State\tOrder\nAlabama\tStatewide\nArkansas\tNone\nColorado\tStatewide\nIowa\tNone\nKansas\tStatewide",
+        "Alabama; Colorado; Kansas",
+        "",
+    ),
+    (
+        "OHIO  Dayton, Toledo\nUTAH  Davis, Weber and Cache Counties\nSOUTH CAROLINA  Columbia, Florence, Sumter",
+        "Dayton, Ohio; Toledo, Ohio; Davis County, Utah; Weber County, Utah; Cache County, Utah; "
+        "Columbia, South Carolina; Florence, South Carolina; Sumter, South Carolina",
+        "",
+    ),
+    (
+        "• Oregon — Department of Justice\n• Salem, Oregon\n• Boston, Massachusetts",
+        "Oregon; Salem, Oregon; Boston, Massachusetts",
+        "",
+    ),
+    (
+        "On it are Ohio, Iowa and Utah. Dane County, Wis., is on it, and so is Salem, Oregon. Boston joined Friday.",
+        "Ohio; Iowa; Utah",
+        "Dane County, Wisconsin; Salem, Oregon; Boston, Massachusetts",
+    ),
+    (
+        "On it are Ohio, Iowa and Utah. Boston was left out, and so was Salem, Oregon. Nothing in Texas is on it.",
+        "Ohio; Iowa; Utah",
+        "",
+    ),
+    ("Salem, Oregon, sued. Tacoma is among the 23 jurisdictions that got a letter.", "", "Tacoma, Washington"),
+    (
+        "Police chiefs in four cities got one. The chief in Tulsa said that he had the same two pages as those in Reno "
+        "and Tacoma, and as the one here in Salem, Oregon.",
+        "Tulsa, Oklahoma; Reno, Nevada; Tacoma, Washington; Salem, Oregon",
+        "",
+    ),
+    (
         "Colorado has six of its counties on it: Adams, Boulder, Gunnison, San Migeul (spelled so), Summit and Routt.",
         "Adams County, Colorado; Boulder County, Colorado; Gunnison County, Colorado; San Miguel County, Colorado; "
         "Summit County, Colorado; Routt County, Colorado",
@@ -977,6 +1043,9 @@ STAYS = [
     "Letters went to {}, none of which had applied before.",
     "Voters in {} turned down the measure.",
     "The list\n\n{}, a city that has never been on it before.",
+    "Not surprisingly, the largest cities got letters first: {}.",
+    "Not limited to the coasts, the list has these cities on it: {}.",
+    "Cities\n- {}\nCities that did not answer: Newark, Hoboken, Trenton and Camden",
 ]
 """Sentences with words that take places off a list, but not these."""
 GOES = [
@@ -987,6 +1056,12 @@ GOES = [
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} applied and were turned down.",
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Cut at this stage: {}.",
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Behind are {}, but none of the three is among them.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah.\n\nNot on it yet: Salem, which asked; {}.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Gone are four more cities, Salem among them, and {}.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} said that they would wait.",
+    "States\n- Ohio\n- Iowa\n- Utah\nCities that were not named: {}",
+    "The list:\n\nOhio\nIowa\nUtah\n\nThe following were looked at and are not on it:\n\n{}",
+    "Aid goes to Ohio, Iowa, Texas, Maine, Georgia and Utah. Centers are open in {}.",
 ]
 """Sentences that take these places off a list."""
 NO_ITEM = [
