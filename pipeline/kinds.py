@@ -12,7 +12,7 @@ from pipeline.cues import DASHES, LEVEL_OF, PARTIES
 from pipeline.gazetteer import Gazetteer
 from pipeline.layout import NOUNS, PLURAL, PLURALS
 from pipeline.lines import may_lie_in, state_of
-from pipeline.mentions import Tokens, Toponym, may_be, part
+from pipeline.mentions import Tokens, Toponym, are_great_cities, may_be, part
 
 BEFORE_LIST = re.compile(
     rf"\b(?P<noun>{PLURAL})\b"
@@ -225,7 +225,9 @@ def _share_alike(lists: Sequence[list[Toponym]], gazetteer: Gazetteer) -> None:
 
 
 def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
-    """Take a state's name in a long list for an item where all names are of another: "Somerset, Indiana, Greene"."""
+    """Take a state's name in a long list for an item where all names are of another ("Somerset, Indiana, Greene"), or
+    where it is a great city's and stands behind another's ("Newark, New York").
+    """
     tails = {toponyms[i].tail_of: i for i in range(indexes[0], indexes[-1] + 2) if i < len(toponyms)}
     heads = [i for i in indexes if i in tails and toponyms[i].state_cue == "state after comma"]
     if not heads or len(indexes) < MANY or len(heads) * 4 > len(indexes):
@@ -236,7 +238,8 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
     state, most = places.most_common(1)[0]
     for head in heads:
         tail = toponyms[tails[head]]
-        if most >= MOSTLY * len(indexes) and not tail.abbreviated and may_be(tail, "county", gazetteer, state):
+        other = most >= MOSTLY * len(indexes) and may_be(tail, "county", gazetteer, state)
+        if not tail.abbreviated and (other or are_great_cities([toponyms[head], tail], gazetteer)):
             part(toponyms[head], tail)
             indexes.append(tails[head])
     indexes.sort()

@@ -518,7 +518,7 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
     """Take the heading or the label of a state for an item where it, or a line under it, says that the state is one."""
     head: Line | None = None
     for line in layout.lines:
-        if line.says and line.says.usps:
+        if (line.says and line.says.usps) or _is_state(line, toponyms, gazetteer):
             head = line
         elif line.kind == "prose":
             head = None
@@ -526,8 +526,15 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
             continue
         if line is head or not any(state_of(toponyms[i], gazetteer) for i in line.names):
             line.kind = "body" if line is not head else line.kind
-            _take_state(head, toponyms, layout)
+            head.usps = None
+            if head.says:
+                _take_state(head, toponyms, layout)
             head = None
+
+
+def _is_state(line: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line is an item that names a state and nothing else."""
+    return line.kind == "item" and len(line.names) == 1 and state_of(toponyms[line.names[0]], gazetteer) is not None
 
 
 def _take_state(head: Line, toponyms: Sequence[Toponym], layout: Layout) -> None:

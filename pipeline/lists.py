@@ -293,7 +293,7 @@ def _part_misspelt(
         lead = LEAD_OF.match(text, line.begin, last.start)
         begin = lead.end() if lead else line.begin
         words = text[begin : last.start].rstrip()
-        name = words.removesuffix(",").strip("*_ ")
+        name = words.removesuffix(",").strip("*_ \t")
         whole = first.candidates and text[first.start : first.end] == name
         alone = (
             "," not in name

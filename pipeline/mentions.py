@@ -158,7 +158,8 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
         head = index - 1
         if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated:
             continue
-        if _are_cities(found, head, gazetteer) and joined(head, index) and joined(index, index + 1):
+        in_list = index + 1 < len(found) and joined(head, index) and joined(index, index + 1)
+        if in_list and are_great_cities(found[head : head + 3], gazetteer):
             part(found[head], tail)
             continue
         if not is_state(head):
@@ -176,18 +177,15 @@ TIMES = 20
 """How many times as many people a namesake elsewhere has that is meant in a list of great cities."""
 
 
-def _are_cities(found: list[Toponym], first: int, gazetteer: Gazetteer) -> bool:
-    """Whether three names are great cities', though the second is a state's: "Philadelphia, New York and Chicago"."""
-    if first + 3 > len(found):
-        return False
+def are_great_cities(names: list[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether names are great cities', though the second is a state's: "Philadelphia, New York and Chicago"."""
 
     def most(name: Toponym, usps: str | None = None) -> int:
         cities = (gazetteer.entities[i] for i in name.candidates if gazetteer.entities[i].level == "city")
         return max((city.population for city in cities if usps in (None, city.usps)), default=0)
 
-    head = found[first]
-    here = most(head, head.state)
-    return head.level in (None, "city") and min(map(most, found[first : first + 3])) > max(GREAT, TIMES * here)
+    head = names[0]
+    return head.level in (None, "city") and min(map(most, names)) > max(GREAT, TIMES * most(head, head.state))
 
 
 def part(head: Toponym, tail: Toponym) -> None:
@@ -693,12 +691,12 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     """Give the name before a state that state: "Berkeley, Calif.", "Portland (Oregon)", "Springfield Illinois"."""
     if not found or not toponym.candidates:
         return
+    usps = gazetteer.abbreviations.get(toponym.key) if toponym.abbreviated else gazetteer.state_of_key.get(toponym.key)
+    if usps is None or toponym.level not in (None, "state"):
+        return
     if not found[-1].candidates and _completes(tokens, toponym.first, found[-1]):  # "Northern Virginia, VA"
         toponym.tail_of = len(found) - 1
         toponym.level, toponym.level_cue = "state", "completes a name"
-        return
-    usps = gazetteer.abbreviations.get(toponym.key) if toponym.abbreviated else gazetteer.state_of_key.get(toponym.key)
-    if usps is None or toponym.level not in (None, "state"):
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]

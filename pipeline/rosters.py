@@ -91,6 +91,8 @@ ON = r"(?:covered|designated|eligible|included|listed|on[ ](?:it|the[ ]list))"
 NOT_ON = re.compile(
     rf"[^.!?\n]{{0,120}}[.]\s+(?:(?:They|These|Those|Both)[ ](?:are|were|have[ ]been)(?:[ ]not|n[’']t)(?:[ ]yet)?"
     rf"|(?:Neither|None[ ]of[ ](?:them|these|those))[ ](?:is|are|was|were))[ ]{ON}[.;]"
+    r"|[^.!?\n]{0,120}[.;]\s+(?:neither|none[ ]of[ ](?:them|these|those))[ ](?:got|had|received)\b",
+    re.IGNORECASE,
 )
 """A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
 APPOSITION = re.compile(r"^,\s+an?\b[^,]*")
@@ -108,7 +110,7 @@ TAKES_OFF = re.compile(
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
     r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|surprisingly))|nor)\b"
     r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
-    r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$",
+    r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$|\b(?:lost|missed)\s+out:\s*$",
     re.IGNORECASE,
 )
 """The end of a sentence, up to a list, that takes the list off another."""

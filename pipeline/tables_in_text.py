@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer, key_of
-from pipeline.lines import FEWEST, SHORT, Layout, Line, note, state_of
+from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, state_of
 from pipeline.mentions import Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
@@ -170,7 +170,10 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
                 unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
             elif column in table.kinds:
-                if toponym.tail_of is not None and table.kinds[column][0] == "state":
+                if toponym.tail_of is not None and (
+                    table.kinds[column][0] == "state"
+                    or _is_of_another(toponyms[toponym.tail_of], toponym, usps, gazetteer)
+                ):
                     part(toponyms[toponym.tail_of], toponym)
                 begins = column in table.again or (itself and toponyms[first or 0].start < cells[table.item][0])
                 layout.cells |= {index} if begins and toponym.tail_of is None else set()
@@ -237,6 +240,13 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
     noun = cell.strip().lower()
     level = LEVEL_OF.get(noun) or ("city" if BOTH.fullmatch(noun) else None)
     return (level, noun) if level else None
+
+
+def _is_of_another(head: Toponym, tail: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a name and a state behind it are two names in the state of their row: "Benton, Washington | AR"."""
+    return (
+        usps not in (None, head.state) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps)
+    )
 
 
 def _is_denied(text: str, cells: Sequence[Span], table: Table) -> bool:

@@ -1016,6 +1016,28 @@ ROLES = [
         "Ohio; Iowa; Utah",
         "",
     ),
+    (
+        "Still in: Atlanta, Boston, Chicago, Denver, Miami, Newark, New York, Northern Virginia, Philadelphia, Erie.",
+        "Atlanta, Georgia; Boston, Massachusetts; Chicago, Illinois; Denver, Colorado; Miami, Florida; "
+        "Newark, New Jersey; New York, New York; ?Virginia; Philadelphia, Pennsylvania; Erie, Pennsylvania",
+        "",
+    ),
+    (
+        "STATES\n* Ohio\t* Iowa\n* Utah\t* Maine\n* Texas\t* Idaho",
+        "Ohio; Iowa; Utah; Maine; Texas; Idaho",
+        "",
+    ),
+    (
+        "Orders\n\nAlabama\nBirmingham\n\nUtah\nStatewide\n\nIdaho\nStatewide\n\nOregon\nPortland, Salem, Bend",
+        "Birmingham, Alabama; Utah; Idaho; Portland, Oregon; Salem, Oregon; Bend, Oregon",
+        "",
+    ),
+    (
+        "Counties | State\nBenton, Washington | AR\nLake, Porter | IN\nMedina | OH\nBristol | MA",
+        "Benton County, Arkansas; Washington County, Arkansas; Lake County, Indiana; Porter County, Indiana; "
+        "Medina County, Ohio; Bristol County, Massachusetts",
+        "",
+    ),
     ("Salem, Oregon, sued. Tacoma is among the 23 jurisdictions that got a letter.", "", "Tacoma, Washington"),
     (
         "Police chiefs in four cities got one. The chief in Tulsa said that he had the same two pages as those in Reno "
@@ -1059,6 +1081,7 @@ GOES = [
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah.\n\nNot on it yet: Salem, which asked; {}.",
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Gone are four more cities, Salem among them, and {}.",
     "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. {} said that they would wait.",
+    "On the list are Ohio, Iowa, Texas, Maine, Georgia and Utah. Others began, {} among them; none of those got one.",
     "States\n- Ohio\n- Iowa\n- Utah\nCities that were not named: {}",
     "The list:\n\nOhio\nIowa\nUtah\n\nThe following were looked at and are not on it:\n\n{}",
     "Aid goes to Ohio, Iowa, Texas, Maine, Georgia and Utah. Centers are open in {}.",
