@@ -19,6 +19,7 @@ from pipeline.tables_in_text import find_tables, names_whole, part_cells, read_t
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
 PLURAL = "|".join(PLURALS)
+PLURAL_FORMS = {form for noun in PLURALS for form in (noun, noun.title(), noun.upper())}
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
@@ -99,17 +100,19 @@ IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
 NEXT_LABEL = re.compile(
-    rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)"
-    rf"|[ ](?=(?-i:{'|'.join(noun.capitalize() for noun in PLURALS)}):[ ]-[ ])",
+    rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)",
     re.IGNORECASE,
 )
-"""Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook", "Counties: - Cook Cities: - Elgin"."""
+"""Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
+GLUED_LABEL = re.compile(rf"[ ](?=(?:{'|'.join(noun.capitalize() for noun in PLURALS)}):[ ]-[ ])")
+"""The same where the line breaks are lost: "Counties: - Cook Cities: - Elgin"."""
 
 
 def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> Layout:
     """The layout of a text; what it says of each name is noted on the toponyms."""
     text = tokens.text
-    lines = list(_lines(text, toponyms))
+    labelled = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
+    lines = list(_lines(text, toponyms, labelled))
     layout = Layout([line.start for line in lines], lines)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
@@ -142,17 +145,26 @@ def _beside(lines: Sequence[Line], text: str) -> Iterator[int]:
         court = COURT.search(text, line.start, line.end) is not None
 
 
-def _lines(text: str, toponyms: Sequence[Toponym]) -> Iterator[Line]:
+def _lines(text: str, toponyms: Sequence[Toponym], labelled: bool) -> Iterator[Line]:
+    """The lines, parted where a second label begins in one; without `labelled` there is none."""
     starts = [toponym.start for toponym in toponyms]
     at = first = 0
     while at <= len(text):
         end = line_end(text, at)
-        cuts = [at, *(m.end() for m in NEXT_LABEL.finditer(text, at, end)), end] if ":" in text[at:end] else [at, end]
+        cuts = [at, *_labels_within(text, at, end), end] if labelled and ":" in text[at:end] else [at, end]
         for begin, stop in pairwise(cuts):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
             yield Line(begin, stop, begin, range(first, last))
             first = last
         at = end + 1
+
+
+def _labels_within(text: str, start: int, end: int) -> list[int]:
+    """Where labels begin in a line behind its first."""
+    found = [m.end() for m in NEXT_LABEL.finditer(text, start, end)]
+    if ": - " in text[start:end]:
+        found = sorted({*found, *(m.end() for m in GLUED_LABEL.finditer(text, start, end))})
+    return found
 
 
 def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -518,7 +530,7 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
     """Take the heading or the label of a state for an item where it, or a line under it, says that the state is one."""
     head: Line | None = None
     for line in layout.lines:
-        if (line.says and line.says.usps) or _is_state(line, toponyms, gazetteer):
+        if (line.says and line.says.usps) or (line.kind == "item" and _is_state(line, toponyms, gazetteer)):
             head = line
         elif line.kind == "prose":
             head = None
@@ -533,8 +545,8 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
 
 
 def _is_state(line: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
-    """Whether a line is an item that names a state and nothing else."""
-    return line.kind == "item" and len(line.names) == 1 and state_of(toponyms[line.names[0]], gazetteer) is not None
+    """Whether a line names a state and nothing else."""
+    return len(line.names) == 1 and state_of(toponyms[line.names[0]], gazetteer) is not None
 
 
 def _take_state(head: Line, toponyms: Sequence[Toponym], layout: Layout) -> None:

@@ -135,14 +135,15 @@ def find_enumerations(
 
     Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be their own.
     """
-    aside = [in_parentheses(tokens.text, toponym) for toponym in toponyms]
+    opened = "(" in tokens.vocabulary
+    aside = [opened and in_parentheses(tokens.text, toponym) for toponym in toponyms]
     items = [
         i
         for i, toponym in enumerate(toponyms)
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
-        and not _is_dateline(tokens.text, toponyms, i)
+        and not (tokens.words[toponym.first].isupper() and _is_dateline(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]

@@ -205,7 +205,10 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             best = (at, key)
         if key not in prefixes or at >= count:
             return best
-        end, word = starts[at - 1] + len(words[at - 1]), words[at]
+        word = words[at]
+        if word[0].islower() and word not in LINKS:
+            return best  # most names end here, so that nothing else need be looked at
+        end = starts[at - 1] + len(words[at - 1])
         if tokens.ends:
             end = tokens.ends.get(end, end)
         if word == "," and words[at + 1 : at + 2] in JUNIOR and f"{key} jr" in prefixes:
@@ -553,6 +556,9 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     words, first, stop = tokens.words, toponym.first, toponym.stop
     behind = words[stop] if stop < len(words) else ""
     telling = behind[:1].isupper() or behind in TELLING
+    before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
+    if not telling and behind not in OPENING and before not in ("of", "OF"):
+        return
     if telling and _follows_comma(words, first, toponym.key, gazetteer):
         gap = tokens.text[toponym.end : tokens.starts[stop]]
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
@@ -572,7 +578,6 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
         toponym.level, toponym.level_cue = LEVEL_OF[inverted["noun"].lower()], inverted["noun"] + " after"
         toponym.stop, toponym.end = stop + 3, inverted.end()
         return
-    before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
@@ -585,6 +590,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
             toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
 
 
+OPENING = frozenset((",", "(", "["))
+"""Marks behind a name that what it is may stand behind."""
 KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
 """What a name is, said behind it: "New York [state]"."""
 LEGAL = frozenset("city town village borough municipality CDP".split())

@@ -119,6 +119,7 @@ OFF_THROUGHOUT = re.compile(
     r"[^:]{0,60}:|(?:Absent|Gone|Missing)\s+(?:is|are|was|were)\b)"
 )
 """The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
+SENTENCE_MARKS = (".", "!", "?", "\n")
 LONGEST_SENTENCE = 400
 """Code points before a list in which the beginning of its sentence is looked for."""
 
@@ -461,7 +462,6 @@ LONGEST_HEADING = 160
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
-    sentence = re.split(r"[.!?]|(?<!:)\n\s*\n", text[max(0, start - LONGEST_SENTENCE) : start])[-1]
     *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - 160) : start])
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
@@ -470,6 +470,7 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     after = APPOSITION.sub("", after)
     if NOT_ON.match(text, end):
         return True
-    return bool(
-        LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)) or OFF_THROUGHOUT.match(sentence)
-    )
+    if LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
+        return True
+    begin = max(text.rfind(mark, max(0, start - LONGEST_SENTENCE), start) for mark in SENTENCE_MARKS)
+    return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
