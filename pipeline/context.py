@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon
+from pipeline.lines import DATELINE
 from pipeline.mentions import Tokens, Toponym, indexes_of
 from pipeline.publishers import OTHER_COUNTRY, place_of
 
@@ -113,9 +114,6 @@ def abroad_of(tokens: Tokens, lex: Lexicon, governed: Iterable[str]) -> int:
     foreign = {word for word in foreign if word.lower() not in ours}
     count = sum([words[i - 1] != "New" for i in indexes_of(words, foreign)])  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
-
-
-DATELINE = re.compile(r"[.)]?\s*(?:\([\w .]{2,20}\)\s*)?[—–-]")
 
 
 def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:

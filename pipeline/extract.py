@@ -126,9 +126,10 @@ def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
 
 
 def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:
-    """The names that sentences may tell a list of, in order: index, span and GEOID."""
+    """The names that sentences may tell a list of, in order: index, span up to the state, and GEOID."""
+    tails = {decision.toponym.tail_of: decision.toponym.end for decision in decisions}
     found = [
-        (index, decision.toponym.start, decision.toponym.end, geoid)
+        (index, decision.toponym.start, tails.get(index, decision.toponym.end), geoid)
         for index, (decision, geoid) in enumerate(zip(decisions, identity, strict=True))
         if geoid
         and decision.toponym.tail_of is None

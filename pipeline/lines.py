@@ -104,6 +104,15 @@ def in_parentheses(text: str, toponym: Toponym) -> bool:
     return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
 
 
+DATELINE = re.compile(r"[.)]?(?:,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
+"""What stands between the place of a dateline and its sentence."""
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a span begins a line, and a dash parts it from the rest: "AUGUSTA, Maine (AP) — "."""
+    return text[start - 1 : start] in ("", "\n", "\ufeff") and DATELINE.match(text, end) is not None
+
+
 def line_end(text: str, offset: int) -> int:
     """The offset where the line of an offset ends."""
     end = text.find("\n", offset)

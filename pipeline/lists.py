@@ -13,7 +13,7 @@ from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
-from pipeline.lines import Layout, in_parentheses, line_end, state_of
+from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
@@ -143,7 +143,7 @@ def find_enumerations(
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
-        and not (tokens.words[toponym.first].isupper() and _is_dateline(tokens.text, toponyms, i))
+        and not (tokens.words[toponym.first].isupper() and _begins_story(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
     ]
@@ -155,19 +155,16 @@ def find_enumerations(
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
 
 
-DASH = re.compile(r"[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
-
-
-def _is_dateline(text: str, toponyms: list[Toponym], index: int) -> bool:
-    """Whether a name in capitals begins a line, a dash and a sentence behind it: "SALEM, Ore. - ", "SALEM — The"."""
+def _begins_story(text: str, toponyms: list[Toponym], index: int) -> bool:
+    """Whether a name in capitals is a dateline's: its state in small letters, or a sentence behind the dash."""
     name = toponyms[index]
-    if text[name.start - 1 : name.start] not in ("", "\n", "\ufeff") or not text[name.start : name.end].isupper():
+    if not text[name.start : name.end].isupper():
         return False
     tail = toponyms[index + 1] if index + 1 < len(toponyms) and toponyms[index + 1].tail_of == index else None
-    if tail is not None:
-        return not text[tail.start : tail.end].isupper() and DASH.match(text, tail.end) is not None
-    dash = DASH.match(text, name.end)
-    return dash is not None and is_sentence(text[dash.end() : line_end(text, dash.end())])
+    end = tail.end if tail is not None else name.end
+    if not is_dateline(text, name.start, end):
+        return False
+    return not text[tail.start : tail.end].isupper() if tail else is_sentence(text[end : line_end(text, end)])
 
 
 def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:

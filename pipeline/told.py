@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.lines import BLANK_LINE
+from pipeline.lines import BLANK_LINE, is_dateline
 from pipeline.lists import Enumeration
 
 LEVELS = {
@@ -26,8 +26,6 @@ MOST_PARAGRAPHS = 3
 """Paragraphs that such a list goes over at most."""
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
 """A paragraph of sentences: its lines, but for the last, are full, and it ends with a full stop."""
-DATELINE = re.compile(r"[^\n!?—–]{0,36}[ ](?:--?|[—–])[ ]")
-
 QUOTES = frozenset('"“')
 
 Item = tuple[int, int, int, str]
@@ -51,7 +49,7 @@ def find_told(
     wanted = {(number, LEVELS.get(unit or "")) for number, unit in counts if number >= FEWEST_TOLD}
     if not wanted:
         return None
-    paragraphs = _paragraphs(text, [item for item in items if not _in_dateline(text, item)])
+    paragraphs = _paragraphs(text, [item for item in items if not is_dateline(text, item[1], item[2])])
     tried = [
         (number, allowed)
         for number, levels in sorted(wanted, key=lambda count: (-count[0], count[1] or ()))
@@ -89,11 +87,6 @@ def _paragraphs(text: str, items: Sequence[Item]) -> list[Paragraph]:
         names = items[bisect_left(starts, begin) : bisect_left(starts, end)] if told else []
         found.append(Paragraph(text[begin : begin + 1] in QUOTES, names))
     return found
-
-
-def _in_dateline(text: str, item: Item) -> bool:
-    """Whether a name begins a line and a dash parts it from the sentence: "ANCHORAGE, Alaska (Aug. 4) —"."""
-    return text[item[1] - 1 : item[1]] in ("", "\n", "\ufeff") and DATELINE.match(text, item[2]) is not None
 
 
 def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int, list[Item]]:
