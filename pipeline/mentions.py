@@ -287,17 +287,8 @@ def _toponym(
     if usps == "DC" and previous is not None and previous.key == "washington" and _completes(tokens, index, previous):
         _join_capital(tokens, previous, stop, gazetteer)
         return None
-    after = words[stop] if stop < len(words) else ""
-    if not abbreviated and (
-        (words[index] in PARTS and after == "of")
-        or (key == "washington" and index > 0 and _is_given(words[index - 1]))
-        or _is_federal(words, index, after, key)
-        or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
-        or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
-    ):
+    if not abbreviated and _is_other(tokens, index, stop, key, found, gazetteer):
         return None
-    if BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key:
-        return None  # "Central Indiana"
     if not abbreviated and (_is_region(words, index, key, gazetteer) or _is_abroad(words, index, stop, gazetteer)):
         candidates = ()
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
@@ -308,6 +299,20 @@ def _toponym(
     else:
         _attach_to_previous(tokens, toponym, found, gazetteer)
     return toponym
+
+
+def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a match is part of another name here, or a word: "Lake Michigan", "May 12", "the Justice Department"."""
+    words = tokens.words
+    after = words[stop] if stop < len(words) else ""
+    return (
+        (words[index] in PARTS and after == "of")
+        or (key == "washington" and index > 0 and _is_given(words[index - 1]))
+        or _is_federal(words, index, after, key)
+        or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
+        or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
+        or (BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
+    )
 
 
 def _is_page(words: list[str], index: int) -> bool:
@@ -694,6 +699,20 @@ STATE_CUES = {
 """What stands between a name and its state, and what it is called."""
 
 
+def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
+    """Whether a state stands behind a name as one that completes it does, as far as what parts them tells."""
+    if between not in ([","], ["("], ["["], [], ["in"]) or previous.tail_of is not None or previous.abbreviated:
+        return False
+    if not _same_line(tokens.text, previous.end, state.start) and not _wrapped_state(tokens, state, between):
+        return False
+    behind = "".join(tokens.words[state.stop : state.stop + 1])
+    labels = behind in (":", *DASHES) or tokens.text.startswith("  ", state.end)
+    if labels and "\n" in tokens.text[previous.end : state.start]:
+        return False  # the label of the next line
+    wide = state.start - previous.end > 1  # a column of its own
+    return bool(between) or wide or state.abbreviated or not _is_common(previous.key)
+
+
 def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
     """Give the name before a state that state: "Berkeley, Calif.", "Portland (Oregon)", "Springfield Illinois"."""
     if not found or not toponym.candidates:
@@ -707,18 +726,7 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
-    if between not in ([","], ["("], ["["], [], ["in"]):
-        return
-    if not _same_line(tokens.text, previous.end, toponym.start) and not _wrapped_state(tokens, toponym, between):
-        return
-    behind = "".join(tokens.words[toponym.stop : toponym.stop + 1])
-    labels = behind in (":", *DASHES) or tokens.text.startswith("  ", toponym.end)
-    if labels and "\n" in tokens.text[previous.end : toponym.start]:
-        return  # the label of the next line
-    if previous.tail_of is not None or previous.abbreviated:
-        return
-    wide = toponym.start - previous.end > 1  # a column of its own
-    if not between and not wide and not toponym.abbreviated and _is_common(previous.key):
+    if not _may_complete(tokens, toponym, previous, between):
         return
     in_state = any(
         gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates

@@ -160,35 +160,64 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             layout.aside.update(line.names)
             line.kind, line.says = "other", None
             continue
-        itself = bool(table.states) and STATE_TOO.match(text, *cells[table.item]) is not None
-        said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
-        first: int | None = None
-        for index in line.names:
-            toponym = toponyms[index]
-            column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
-            whose = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
-            if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
-                unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
-            elif column in table.kinds:
-                if toponym.tail_of is not None and (
-                    table.kinds[column][0] == "state"
-                    or _is_of_another(toponyms[toponym.tail_of], toponym, usps, gazetteer)
-                ):
-                    part(toponyms[toponym.tail_of], toponym)
-                begins = column in table.again or (itself and toponyms[first or 0].start < cells[table.item][0])
-                layout.cells |= {index} if begins and toponym.tail_of is None else set()
-                first = index if first is None else first
-                note(toponym, usps, *(said or table.kinds[column]), text, gazetteer)
-            elif column in table.states:
-                toponym.heading, toponym.tail_of = not itself, None
-                first = index if itself else first
-                if may_be(toponym, "state", gazetteer):
-                    toponym.level, toponym.level_cue = "state", "column of states"
-            else:
-                layout.aside.add(index)
+        first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
         goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
         unfinished = toponyms[first] if first is not None and goes_on else None
+
+
+def _read_row(
+    row: Row,
+    usps: str | None,
+    unfinished: Toponym | None,
+    table: Table,
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    layout: Layout,
+) -> int | None:
+    """Note on the names of a row what their columns say; its first item, or None.
+
+    `usps` is the row's state, `unfinished` a name of the row before that a comma ends.
+    """
+    line, cells = row
+    itself = bool(table.states) and STATE_TOO.match(text, *cells[table.item]) is not None
+    said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
+    first: int | None = None
+    for index in line.names:
+        toponym = toponyms[index]
+        column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
+        whose = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
+        if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
+            unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
+        elif column in table.kinds:
+            _part_from_head(toponyms, toponym, usps, table.kinds[column][0], gazetteer)
+            begins = column in table.again or (itself and toponyms[first or 0].start < cells[table.item][0])
+            layout.cells |= {index} if begins and toponym.tail_of is None else set()
+            first = index if first is None else first
+            note(toponym, usps, *(said or table.kinds[column]), text, gazetteer)
+        elif column in table.states:
+            toponym.heading, toponym.tail_of = not itself, None
+            first = index if itself else first
+            if may_be(toponym, "state", gazetteer):
+                toponym.level, toponym.level_cue = "state", "column of states"
+        else:
+            layout.aside.add(index)
+    return first
+
+
+def _part_from_head(
+    toponyms: Sequence[Toponym], tail: Toponym, usps: str | None, level: str | None, gazetteer: Gazetteer
+) -> None:
+    """Take a name and a state behind it for two in a column of states, or in a row of another state that has both:
+    "Benton, Washington | AR".
+    """
+    if tail.tail_of is None:
+        return
+    head = toponyms[tail.tail_of]
+    another = usps not in (None, head.state) and may_lie_in(head, usps, gazetteer)
+    if level == "state" or (another and may_be(tail, "county", gazetteer, usps)):
+        part(head, tail)
 
 
 def _parts_rows(line: Line, cells: Sequence[Span], table: Table) -> bool:
@@ -240,13 +269,6 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
     noun = cell.strip().lower()
     level = LEVEL_OF.get(noun) or ("city" if BOTH.fullmatch(noun) else None)
     return (level, noun) if level else None
-
-
-def _is_of_another(head: Toponym, tail: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
-    """Whether a name and a state behind it are two names in the state of their row: "Benton, Washington | AR"."""
-    return (
-        usps not in (None, head.state) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps)
-    )
 
 
 def _is_denied(text: str, cells: Sequence[Span], table: Table) -> bool:
