@@ -166,6 +166,12 @@ FEDERAL_DEPARTMENTS = frozenset(
 )
 """The departments of the federal government that are named by one word before "Department"."""
 
+UNITS = (
+    "jurisdictions|cities|counties|states|parishes|boroughs|municipios|towns|localities|communities|municipalities|"
+    "governments|places|villages|areas|locations|finalists|plaintiffs"
+)
+"""Nouns of which a text counts jurisdictions, as the alternatives of a pattern."""
+
 OFF = tuple(
     """abroad declined defeated denied dropped ended excluded expired failed former formerly ineligible lifted overseas
     rejected removed unsuccessful withdrawn""".split()

@@ -1,32 +1,29 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
-from pipeline.lines import SENTENCE_END, in_parentheses
+from pipeline.lines import in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes
 from pipeline.mentions import Tokens, Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, resolve
 from pipeline.rosters import (
-    ADDITIVE,
     Roster,
     StatedCount,
     find_rosters,
-    is_left_out,
     length,
     stated_counts,
 )
+from pipeline.statements import is_added, is_one_of, is_same
 from pipeline.told import FEWEST_TOLD, Item
 
 MIN_SCORE = 0.35
 """The probability from which a candidate is published: where F1 on the development news is best."""
 
 
-LONGEST_SENTENCE = 300
 SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 
@@ -101,7 +98,8 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     may_tell = any(FEWEST_TOLD <= count.number <= len(decisions) for count in counts)
     items = _items(tokens, decisions, identity, replaced) if may_tell else []
     rosters = find_rosters(tokens.text, named, counts, identity, items)
-    roles = _roles(tokens.text, toponyms, identity, rosters, counts)
+    whole = [None if i in replaced else geoid for i, geoid in enumerate(identity)]
+    roles = _roles(tokens, toponyms, whole, rosters, counts)
     mentions = [
         _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
         for i, decision in enumerate(decisions)
@@ -143,7 +141,7 @@ def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None]
 
 
 def _roles(
-    text: str,
+    tokens: Tokens,
     toponyms: list[Toponym],
     identity: list[str | None],
     rosters: list[Roster],
@@ -154,48 +152,20 @@ def _roles(
     for roster in rosters:
         for index in roster.members:
             roles[index] = "claimed" if roster.kind == "partial_list" else "listed"
-    starts = {count.start for count in counts}
-    if not starts and not rosters:
-        return roles
+    text, starts = tokens.text, {count.start for count in counts}
+    lists = {roster.start: roster.end for roster in rosters}
     last = -1
-    for index, toponym in enumerate(toponyms):
+    for index, toponym in enumerate(toponyms if starts or rosters else ()):
         name = index if toponym.tail_of is None else toponym.tail_of
         if name not in roles and identity[name]:
-            too = last in roles and SO_IS.fullmatch(text, toponyms[last].end, toponyms[name].start) is not None
-            if too or _is_added(text, toponyms[name], toponym.end, starts, rosters):
-                roles |= dict.fromkeys((*toponyms[name].mates, name), "claimed")
+            said = toponyms[name].mates if len(toponyms[name].mates) == 2 else (name,)  # more are a list of their own
+            span = item_span(tokens, toponyms, min(said))[0], toponym.end
+            too = last in roles and is_same(text, toponyms[last].end, *span)
+            added = bool(rosters) and is_added(text, toponyms[name], *span, lists)
+            if too or added or is_one_of(text, *span, starts):
+                roles |= {i: "claimed" for i in said if identity[i]}
         last = name
     return roles
-
-
-def _is_added(text: str, name: Toponym, end: int, starts: set[int], rosters: list[Roster]) -> bool:
-    """Whether the sentence of a name, which ends with its state at `end`, says that it is on a list too."""
-    among = AMONG.match(text, end)
-    if among is not None and among.end() in starts:
-        return True
-    if not rosters:
-        return False
-    within = WITHIN.search(text, max(0, name.start - 10), name.start)
-    added = None if within else ON_LIST.match(text, end)
-    if not added and (name.level_cue or "").endswith(" of") and name.start >= rosters[0].end:
-        sentence = SENTENCE_END.split(text[name.end : name.end + LONGEST_SENTENCE], maxsplit=1)[0]
-        added = ADDITIVE.search(sentence)
-    return bool(added) and not is_left_out(text, name.start, end)
-
-
-AMONG = re.compile(
-    r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
-)
-"""What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
-ON_LIST = re.compile(
-    r",?[ ](?:(?:has[ ]|have[ ])?join(?:s|ed)(?![ ]us)|followed[ ]on|(?:is|are|was|were|has[ ]been|have[ ]been)[ ]"
-    r"(?:(?:also|both|later|now)[ ])?(?:added|included|listed|on[ ](?:it|the[ ]list)|there[ ]too))\b"
-)
-"""What is said behind a name that is on a list too: "Boise was added"."""
-WITHIN = re.compile(r"\b(?:at|by|for|from|in|near|to|with)[ ](?:the[ ])?$", re.IGNORECASE)
-"""What stands before a name that is not what the sentence is about: "Nothing in Idaho is on it"."""
-SO_IS = re.compile(r"[^\n!?]{0,80}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
-"""What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
 
 
 def _mention(text: str, decision: Decision, role: str, gaz: Gazetteer) -> Mention:

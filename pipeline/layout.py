@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cues import HEADED, LEVEL_OF, OFF
+from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
+from pipeline.statements import DENIES, IS_NOT, OFF_LIST
 from pipeline.tables_in_text import find_tables, names_whole, part_cells, read_table
 
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
@@ -24,7 +25,7 @@ NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
     r"[\ufeff \t•·*▪◦‣–—|#>\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
-    r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ])[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+    r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
 table; a hollow bullet comes out of some programs as an "o"."""
@@ -45,26 +46,21 @@ OFFICE = re.compile(
     rf"Supervisor)(?:\s+[A-Z][\w.'’-]*|\s+\([^()\n]{{1,40}}\)){{1,6}}(?:,|\s+of)\s+(?:(?i:{NOUNS})\s+of\s+(?:the\s+)?)?"
 )
 """What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of", "Mayor Ann Lee,"."""
-AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?[ ](?:to|for|in)[ ]+")
-"""What may stand before the name of one who gets money: "$4.2 million to"."""
+AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:to|for|in)[ ]+|:[ ]+)")
+"""What may stand before the name of one who gets money: "$4.2 million to", "$4.2 million: "."""
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
-OFF_LIST = re.compile(
-    rf"\W*(?:[A-Z]\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:no\s+orders?\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
-    rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
-    re.IGNORECASE,
-)
-"""The heading of a list of those that are not on the list: "Not funded"."""
 ITEM_REST = re.compile(
-    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|/[ ]|[–—|:(*†‡§\[\d$\t-]"
+    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
     r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
 )
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
 CLOSES = re.compile(r"^(?:;[^()\[\]]*)?[)\]]")
 """The end of what stands in parentheses behind an item: its state, and a note."""
-IS_NOT = re.compile(r"[ ](?:is|are|was|were|has|have|did|does|do)(?:[ ]not|n[’']t)\b")
-"""What says of an item that it is none: "Routt County is not on it"."""
+DATED = re.compile(
+    r"[ ]?[,|–—-][ ](?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[ ]\d", re.IGNORECASE
+)
+"""What stands behind the place of a letter or a story: "Harrisburg, PA | May 30"."""
 FIGURES = re.compile(
     r"(?:,[ ](?:pop\.?[ ]|population[ ])?\$?\d[\d.,]*(?:[ ](?:thousand|million|billion|percent|people))?)+[.;]?$"
 )
@@ -325,7 +321,8 @@ def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
     if line.kind != "item" or line.bullet or line.says or line.first is None:
         return False
     last = line.names[-1]
-    named = toponyms[line.first].level_cue or toponyms[last].level_cue
+    capitals = text[line.begin : line.end].isupper()
+    named = capitals or toponyms[line.first].level_cue or toponyms[last].level_cue
     return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
 
 
@@ -397,6 +394,8 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     if line.bullet or line.says:
         return None if IS_NOT.match(rest) else line.names[0]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
+        return None
+    if DATED.match(rest):
         return None
     rest = FIGURES.sub("", CLOSES.sub("", rest))
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
@@ -580,10 +579,6 @@ def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazett
         part(head, tail)
 
 
-DENIES = re.compile(
-    r"\b(?:not(?![ ]limited)|never|no[ ]longer|(?:came|taken)[ ]off|dropped|removed)\b[^\n]*:[ \t]*$", re.IGNORECASE
-)
-"""The label of a line whose names are not on the list: "Counties that were not named: "."""
 FIGURED = re.compile(r"[a-z][ \t]+\d[\d.,%]*[ \t]+[A-Z]")
 """Items in a line with a figure each: "Cochran 14 Dallam 7"."""
 APART = 2

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.cues import BEFORE, LEVEL_OF
 from pipeline.gazetteer import Gazetteer
-from pipeline.kinds import BEFORE_LIST, part_tails, share_kinds
+from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
 from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
 from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
@@ -37,18 +37,29 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
 LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
 
+BODY = "reservation|nation|tribe|rancheria"
+"""What ends the name of a body that is no jurisdiction and may stand between two items."""
+DOLLARS = r"\$\d[\d.,]*"
+NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\sitself                                 # (Atlanta office)
+    |,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
+    |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
+    |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
+    |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
+JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
+    (?=\s|$)(?:\s+(?:to|for|in)(?=\s))?"""
+LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
+    (?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?
+    (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
+    (?:the\s+)?["“‘]?"""
 GAP = re.compile(
     rf"""(?P<quote>[,.]?["”])?
-    (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:Reservation|Nation|Tribe|Rancheria))?)?  # (County)
+    (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
     (?P<amount>,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
-    (?:\s*\([^()\n]{{1,60}}\)|\s\[sic\]|\sitself|,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{{1,90}}(?=;)
-        |,\s(?:all|both)\sin\s[A-Z][^;.\n]{{1,40}}(?=;)
-        |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
-        |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?)?                      # (Atlanta office), with 2 cases
+    (?:{NOTE})?
     \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
-    (?P<joint>(?:and(?:,\s[a-z][^,.;\n]{{2,60}},)?|or|&|plus|as\s+well\s+as|(?:along\s+)?with|followed\s+by)(?=\s|$)(?:\s+(?:to|for|in)(?=\s))?)?
-    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?   # bullets, numbers and letters
-    (?:\$[\d.,]+\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?(?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?(?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?(?:the\s+)?["“‘]?$""",
+    (?P<joint>{JOINT})?
+    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
+    {LEADS_ITEM}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
@@ -264,8 +275,8 @@ def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hol
     return found
 
 
-IN_BRACKETS = re.compile(rf"[ ][(\[](?:{NOUNS})[)\]][ ;,]*$", re.IGNORECASE)
-"""What an item is, said behind its name: "Cambell (county)"."""
+IN_BRACKETS = re.compile(r"[ ][(\[][^()\[\]]{1,60}[)\]][ ;,]*$")
+"""What is said of an item behind its name: "Cambell (county)"."""
 
 
 def _strangers(toponyms: list[Toponym], layout: Layout, members: list[int]) -> list[Hole]:
@@ -319,7 +330,7 @@ def _runs(
     chains = [chain for chain in _chains(tokens, toponyms, items) if len(chain) > 1 or chain[0] in labelled]
     found = [run for chain in chains for run in _strung(tokens, toponyms, chain)]
     single = [run for run in found if len(run.members) == 1]
-    found = [run for run in found if len(run.members) > 1]
+    found = [run for run in found if len(run.members) > 1 and not _are_titles(tokens, toponyms, run)]
     for run in found:
         cue = toponyms[run.members[-1]].level_cue or ""
         run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
@@ -329,6 +340,19 @@ def _runs(
     for run in kept:
         _take_leader(tokens.text, toponyms, run, gazetteer)
     return single + [_closed(tokens.text, run, toponyms, _no_counties(toponyms, run, gazetteer)) for run in kept]
+
+
+QUOTES = frozenset('"“”')
+
+
+def _are_titles(tokens: Tokens, toponyms: list[Toponym], run: Enumeration) -> bool:
+    """Whether names in quotation marks may be anything's, as nothing says that they are places: films, ships."""
+    first, second = (toponyms[index] for index in run.members[:2])
+    if QUOTES.isdisjoint(tokens.text[first.end : second.start]):
+        return False
+    if any(toponyms[index].level or toponyms[index].state for index in run.members):
+        return False
+    return PLURAL_NOUN.search(tokens.text, max(0, run.start - LONGEST_LEAD), run.start) is None
 
 
 def _chains(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterator[list[int]]:
@@ -368,6 +392,7 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
     found: list[Enumeration] = []
     run: Enumeration | None = None
     glued = _glued(tokens.text, toponyms, items)
+    priced = _are_priced(tokens.text, toponyms, items)
     for index in items:
         start, end = item_span(tokens, toponyms, index)
         if run is not None and index in glued:
@@ -378,7 +403,7 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
             run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
             run.end = end
             continue
-        holes = _joined(tokens.text, run.end, (start, end), toponyms, run.members[-1]) if run else None
+        holes = _joined(tokens.text, run.end, (start, end), toponyms, run.members[-1], priced) if run else None
         if run is not None and holes is not None:
             run.members.append(index)
             run.holes += holes
@@ -424,6 +449,16 @@ def _no_counties(toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer
     ]
 
 
+PRICED = re.compile(rf"[\w.)][ ]{DOLLARS}[ ]+(?=[A-Z])")
+
+
+def _are_priced(text: str, toponyms: list[Toponym], items: list[int]) -> bool:
+    """Whether names in a row have an amount each behind them, as where a table lost its line breaks."""
+    if len(items) < FEWEST_IN_ROW or "$" not in text:
+        return False
+    return len(PRICED.findall(text, toponyms[items[0]].start, toponyms[items[-1]].end)) >= FEWEST_IN_ROW - 1
+
+
 FEWEST_IN_ROW = 5
 """Names in a row from which they are a list that lost its line breaks, and no longer name."""
 
@@ -466,7 +501,7 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return True
     if first < 2 or words[first - 1] not in ("in", "In"):
         return False
-    if tokens.text.startswith("\n", toponym.end):
+    if _ends_heading(tokens.text, toponym.end):
         return True
     before = words[first - 2]
     follows = words[stop : stop + 1] == [","] or (
@@ -475,6 +510,15 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     return before.lower() in PLURALS or before in (")", "all", "both") or bool(before in LEADS and follows)
 
 
+def _ends_heading(text: str, end: int) -> bool:
+    """Whether a name ends a short line over one that begins with a capital, a bullet or a number: "Areas in Iowa"."""
+    line = text.rfind("\n", 0, end) + 1
+    following = text[end : end + 4].strip()[:1]
+    return text.startswith("\n", end) and end - line < SHORT_LINE and not (following.islower() or following == "(")
+
+
+SHORT_LINE = 45
+"""Code points up to which a line may be a heading and no part of wrapped prose."""
 POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")
 """What stands behind a state that others are said to be of: "Georgia's Cobb", "Ohio's cities of Akron"."""
 LEADS = frozenset((";", ":", ",", "and"))
@@ -493,7 +537,7 @@ LAST = re.compile(
 """A last item behind the others."""
 SUITORS = frozenset("amici appellants appellees defendants petitioners plaintiffs respondents".split())
 """What a court's caption calls those whom it lists."""
-FIRST = re.compile(rf"(?::|\bas|\bare|\bwere)\s+[\"“]?(?P<name>{NAME})(?:,|[\"”],|,[\"”])\s+[\"“]?$")
+FIRST = re.compile(rf"(?:(?::|\bare|\bwere)\s+[\"“]?|\bas\s+[\"“])(?P<name>{NAME})(?:,|[\"”],|,[\"”])\s+[\"“]?$")
 """A first item before the others."""
 FIRST_COUNTY = re.compile(rf"(?:[,:.]|\b(?:in|of|are|were|and|for|to))\s+(?P<name>{NAME})(?:,|\s+and)\s+$")
 """The same before "... counties"."""
@@ -501,8 +545,13 @@ LONGEST_GAP = 240
 LONGEST_NAME = 40
 
 
-def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int) -> list[Hole] | None:
-    """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one."""
+def _joined(
+    text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int, priced: bool = False
+) -> list[Hole] | None:
+    """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one.
+
+    Where items are `priced`, an amount parts two.
+    """
     start = item[0]
     if start - end > LONGEST_GAP or start < end:
         return None
@@ -513,7 +562,9 @@ def _joined(text: str, end: int, item: tuple[int, int], toponyms: list[Toponym],
     if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
-    if _separates(between, glued):
+    if WITH.search(between) and not PLURAL_OF.match(text, start):
+        return None
+    if _separates(between, glued, priced):
         return []
     hole = HOLE.match(between)
     if hole is None or not (hole["extra"] or hole["name"]):
@@ -550,12 +601,16 @@ GAP_WORDS = frozenset(
     "and or plus as along followed the independent unincorporated with at balance itself remainder rest".split()
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset(
-    "and or plus as with by to for in the of independent unincorporated reservation nation tribe rancheria".split()
-) | {*LEVEL_OF}
+GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated ".split()) | {
+    *LEVEL_OF,
+    *BODY.split("|"),
+}
 """The words that it may end with, and that the item behind it may begin with."""
 BETWEEN_PARAGRAPHS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?\s*\n[ \t]*\n\s*")
 """A blank line, behind a note in parentheses or none."""
+WITH = re.compile(r"(?<!along)(?<!together)[ ]with[ ]$")
+PLURAL_OF = re.compile(rf"the[ ](?:{'|'.join(PLURALS)})[ ]of\b")
+"""What stands behind "with" where it joins items and no clause: ", with the cities of Akron and Dayton"."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 DASHED = re.compile(r"[ \t]+[–—-][ \t]")
@@ -570,10 +625,12 @@ GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z
 """What follows an item of a list, and not a subject: "Portland, Oregon, did not get one"."""
 
 
-def _separates(between: str, glued: bool) -> bool:
-    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there."""
+def _separates(between: str, glued: bool, priced: bool) -> bool:
+    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there, and
+    `priced` ones an amount.
+    """
     gap = GAP.match(between)
     if gap is None:
         return False
-    parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["amount"] or gap["quote"]
+    parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["quote"] or (priced and gap["amount"])
     return bool(parted or glued or COLUMN.search(between) or not between)

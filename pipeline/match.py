@@ -1,5 +1,6 @@
 """Matches one name, perhaps misspelt, to jurisdictions: for lists with slips of the pen and for reconciliation."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         starts = [name.start for name in names]
         replaced: set[int] = set()
         for hole in found.holes:
-            words = tokens.text[hole.start : hole.end]
+            words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
             bare = words.split()[-1].lower() not in LEVEL_AFTER
             noun = " County" if bare and (found.counties or _among_counties(hole, names, starts)) else ""
             match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
@@ -113,6 +114,10 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             found.members.append(len(decisions) - 1)
         found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+UNQUOTED = re.compile('["“”]')
+"""Marks around a name that is spelt as somebody else did."""
 
 
 def _among_counties(hole: Hole, names: list[Toponym], starts: list[int]) -> bool:

@@ -151,8 +151,8 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
     def joined(left: int, right: int) -> bool:
         return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
 
-    def in_row(left: int, right: int) -> bool:
-        return found[left].stop == found[right].first
+    def side_by_side(left: int, right: int) -> bool:
+        return tokens.text[found[left].end : found[right].start] == " "
 
     for index, tail in enumerate(found):
         head = index - 1
@@ -164,7 +164,7 @@ def _part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> 
             continue
         if not is_state(head):
             continue
-        beside = in_row if in_row(head, index) else joined
+        beside = side_by_side if side_by_side(head, index) else joined
         after = is_state(index + 1) and found[index + 1].tail_of != index and beside(index, index + 1)
         before = is_state(head - 1) and found[head - 1].tail_of is None and beside(head - 1, head)
         if (after or before) and beside(head, index):

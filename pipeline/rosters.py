@@ -10,16 +10,13 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout import OFF_LIST
+from pipeline.cues import UNITS
 from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
+from pipeline.statements import OFF_LIST, is_left_out
 from pipeline.told import NEARLY, Item, find_told
 
-UNITS = (
-    "jurisdictions|cities|counties|states|parishes|boroughs|municipios|towns|localities|communities|municipalities|governments|places|"
-    "villages|areas|locations|finalists|plaintiffs"
-)
 NUMBERS = {
     word: value
     for value, word in enumerate(
@@ -76,55 +73,6 @@ PARTIAL = re.compile(
     re.IGNORECASE,
 )
 """Words that announce a part of a list."""
-
-LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
-    r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|would\s+wait|"
-    r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
-    r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
-    re.IGNORECASE,
-)
-"""Words that take the places beside them off a list."""
-
-ON = r"(?:covered|designated|eligible|included|listed|on[ ](?:it|the[ ]list))"
-NOT_ON = re.compile(
-    rf"[^.!?\n]{{0,120}}[.]\s+(?:(?:They|These|Those|Both)[ ](?:are|were|have[ ]been)(?:[ ]not|n[’']t)(?:[ ]yet)?"
-    rf"|(?:Neither|None[ ]of[ ](?:them|these|those))[ ](?:is|are|was|were))[ ]{ON}[.;]"
-    r"|[^.!?\n]{0,120}[.;]\s+(?:neither|none[ ]of[ ](?:them|these|those))[ ](?:got|had|received)\b",
-    re.IGNORECASE,
-)
-"""A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
-APPOSITION = re.compile(r"^,\s+an?\b[^,]*")
-"""What is said behind a list of its last name alone: ", a town that has never voted on it"."""
-FULL_STOP = re.compile(r"\.\s+[A-Z]")
-SO_WERE = re.compile(r"\s*So\s+(?:is|are|was|were)\b")
-"""What says of a list the same as of the names in the sentence before."""
-GONE = re.compile(r"\b(?:cut|dropped|eliminated|excluded|left\s+out|omitted|passed\s+over|removed)\b", re.IGNORECASE)
-"""What that may be, where it takes them off a list."""
-
-TAKES_OFF = re.compile(
-    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
-    r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
-    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
-    r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|surprisingly))|nor)\b"
-    r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
-    r"|^\s*(?:still\s+)?(?:missing|pending|declined)(?:\s+\w+)?:\s*$|\b(?:lost|missed)\s+out:\s*$",
-    re.IGNORECASE,
-)
-"""The end of a sentence, up to a list, that takes the list off another."""
-OFF_THROUGHOUT = re.compile(
-    r"\s*(?:(?:Not(?:\s+yet)?\s+(?:among|covered|designated|eligible|included|in|listed|named|on|part)|No\s+longer)\b"
-    r"[^:]{0,60}:|(?:Absent|Gone|Missing)\s+(?:is|are|was|were)\b)"
-)
-"""The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
-SENTENCE_MARKS = (".", "!", "?", "\n")
-LONGEST_SENTENCE = 400
-"""Code points before a list in which the beginning of its sentence is looked for."""
-
-ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
-"""Words that add one more place to a list before it."""
 
 
 @dataclass(slots=True)
@@ -248,7 +196,7 @@ def _around(
 ) -> Around:
     sizes = [_size(group, identity) for group in groups]
     numbers = {count.number: count for count in reversed(counts)}
-    whole = any(size >= PASSING and size in numbers for size in sizes)
+    whole = any(size > PASSING and size in numbers for size in sizes)
     in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
     return Around(sizes, numbers, whole, in_lines)
 
@@ -256,8 +204,8 @@ def _around(
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
     main = max(around.sizes)
-    few = len(found.members) > 2
-    if len(found.members) > PASSING or main + size in around.numbers or (few and _fills_lines(text, found)):
+    set_apart = len(found.members) > 2 and _fills_lines(text, found)
+    if len(found.members) > PASSING or main + size in around.numbers or set_apart:
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
     return size * 3 <= main or (settled and size <= PASSING)
@@ -372,8 +320,9 @@ def _with_told(
 
 
 SEATS = re.compile(
-    r"\b(?:offices?|headquarters|headquartered|staff|cent(?:er|re)s|will\s+be)\s+"
-    r"(?:(?:are|based|located|now|open|opened|will\s+(?:be|open))\s+)*(?:in|at)(?::\s*|\s+(?:the\s+)?)$",
+    r"\b(?:(?:offices?|headquarters|headquartered|staff)\s+(?:located\s+|based\s+)?"
+    r"|cent(?:er|re)s\s+(?:are|have|will\s+be)\s+(?:now\s+)?open(?:ed)?\s+|\bthey\s+will\s+be\s+)"
+    r"(?:in|at)(?::\s*|\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 """What stands before the places that a body has its offices in; where it is the only list, it is one."""
@@ -437,7 +386,7 @@ BRIDGE = re.compile(
 
 
 def _fills_lines(text: str, found: Enumeration) -> bool:
-    """Whether an enumeration has its line or lines for itself, or begins lines."""
+    """Whether an enumeration has its line or its lines for itself, or a line for each of its names."""
     before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
     after = text[found.end : line_end(text, found.end)]
     if found.in_lines and text.count("\n", found.start, found.end) >= len(found.members) - 1:
@@ -458,19 +407,3 @@ def _is_off(text: str, start: int) -> bool:
 
 LONGEST_HEADING = 160
 """Code points before a list in which its heading is looked for."""
-
-
-def is_left_out(text: str, start: int, end: int) -> bool:
-    """Whether the sentence of a span says that what it names is not on the list."""
-    *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - 160) : start])
-    if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
-        return True
-    behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
-    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 80], maxsplit=1)[0]
-    after = APPOSITION.sub("", after)
-    if NOT_ON.match(text, end):
-        return True
-    if LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
-        return True
-    begin = max(text.rfind(mark, max(0, start - LONGEST_SENTENCE), start) for mark in SENTENCE_MARKS)
-    return OFF_THROUGHOUT.match(text, begin + 1, start) is not None

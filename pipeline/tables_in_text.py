@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import LEVEL_OF
@@ -138,6 +138,8 @@ class Table:
     """For each column of items, the level and the noun that its head says."""
     kind: int | None = None
     """The column that says of each row whether it is a city's or a county's."""
+    status: int | None = None
+    """The column that says of each row whether it is on the list."""
     again: Sequence[int] = ()
     """The columns of items with the same head as one before them, where a long table is set side by side."""
 
@@ -156,7 +158,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
-        if _is_denied(text, cells, table):
+        if table.status is not None and DENIED.fullmatch(text[slice(*cells[table.status])].strip()):
             layout.aside.update(line.names)
             line.kind, line.says = "other", None
             continue
@@ -261,7 +263,8 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
         return None
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
     said = (n for n in range(width) if _share(body, n, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
-    return Table(body, item, states, kinds or {item: (levels[item], heads[item])}, next(said, None))
+    kinds = kinds or {item: (levels[item], heads[item])}
+    return Table(body, item, states, kinds, next(said, None), _status_column(body, {item, *states, *kinds}, text))
 
 
 def _kind_in(cell: str) -> tuple[str, str] | None:
@@ -271,18 +274,27 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
     return (level, noun) if level else None
 
 
-def _is_denied(text: str, cells: Sequence[Span], table: Table) -> bool:
-    """Whether all that a row says of its item is that it is not on the list: "Iowa | None"."""
-    names = {table.item, *table.states, *table.kinds}
-    said = [text[start:end].strip() for n, (start, end) in enumerate(cells) if n not in names and start < end]
-    return bool(said) and all(DENIED.fullmatch(words) for words in said)
+def _status_column(body: Sequence[Row], others: Container[int], text: str) -> int | None:
+    """The one column, of those without names, that says of each row whether it is on the list: "Statewide", "None"."""
+    found = []
+    for column in (n for n in range(len(body[0][1])) if n not in others):
+        cells = [text[slice(*cells[column])].strip() for _, cells in body]
+        denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
+        affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
+        if denied + affirmed == sum(map(bool, cells)) > 0:
+            found.append((column, denied, affirmed))
+    return found[0][0] if len(found) == 1 and min(found[0][1:]) > 0 else None
 
 
 DENIED = re.compile(
-    r"none|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn", re.IGNORECASE
+    r"no(?:ne)?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn", re.IGNORECASE
 )
-"""The words of such a cell."""
-STATE_TOO = re.compile(r"the[ ]state\b(?![ ]of\b)", re.IGNORECASE)
+AFFIRMED = re.compile(
+    r"(?:approved|awarded|designated|eligible|funded|granted|in[ ]force|issued|listed|local|statewide|yes)\b",
+    re.IGNORECASE,
+)
+"""The words of such a column."""
+STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNORECASE)
 """A cell among those of items that begins with the row's state itself."""
 BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 

@@ -21,7 +21,10 @@ LEVELS = {
 LEVEL_OF_LENGTH = {2: "state", 5: "county", 7: "city"}
 """The level of a GEOID, by its digits."""
 FEWEST_TOLD = 4
-"""Names from which it is no chance that a paragraph has as many as the text says."""
+"""Names from which it is no chance that a paragraph has as many as the text says, if it speaks of "the four" too;
+over more paragraphs than one, or without that, it takes one more.
+"""
+THE_FOUR = re.compile(r"\b(?:all|the)\s+four\b", re.IGNORECASE)
 MOST_PARAGRAPHS = 3
 """Paragraphs that such a list goes over at most."""
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
@@ -46,7 +49,8 @@ def find_told(
 
     With `nearly`, a list will do that lacks a name or two of the number.
     """
-    wanted = {(number, LEVELS.get(unit or "")) for number, unit in counts if number >= FEWEST_TOLD}
+    fewest = FEWEST_TOLD if THE_FOUR.search(text) else FEWEST_TOLD + 1
+    wanted = {(number, LEVELS.get(unit or "")) for number, unit in counts if number >= fewest}
     if not wanted:
         return None
     paragraphs = _paragraphs(text, [item for item in items if not is_dateline(text, item[1], item[2])])

@@ -968,8 +968,8 @@ ROLES = [
         "",
     ),
     (
-        "Grants by size Ohio $9,431,207 Reno, Nev. $4,120,000 Tulsa, Okla. $1,250,300 TOTAL $14,801,507",
-        "Ohio; Reno, Nevada; Tulsa, Oklahoma",
+        "Awards Ohio $9,431 Reno, Nev. $4,120 Tulsa, Okla. $1,250 Iowa $950 Boston, Mass. $800 Utah $700 TOTAL $17,251",
+        "Ohio; Reno, Nevada; Tulsa, Oklahoma; Iowa; Boston, Massachusetts; Utah",
         "",
     ),
     (
@@ -1040,7 +1040,8 @@ ROLES = [
     ),
     ("Salem, Oregon, sued. Tacoma is among the 23 jurisdictions that got a letter.", "", "Tacoma, Washington"),
     (
-        "Police chiefs in four cities got one. The chief in Tulsa said that he had the same two pages as those in Reno "
+        "Police chiefs in four cities got one. All four replied. The chief in Tulsa said that he had the same two "
+        "pages as those in Reno "
         "and Tacoma, and as the one here in Salem, Oregon.",
         "Tulsa, Oklahoma; Reno, Nevada; Tacoma, Washington; Salem, Oregon",
         "",
@@ -1068,6 +1069,10 @@ STAYS = [
     "Not surprisingly, the largest cities got letters first: {}.",
     "Not limited to the coasts, the list has these cities on it: {}.",
     "Cities\n- {}\nCities that did not answer: Newark, Hoboken, Trenton and Camden",
+    "{} will get buses. Neither had received federal help before.",
+    "Gone are the old rules, and the grants will now go to {}.",
+    "The sites of the pilot will be in {}. The firm has plants in Erie, Salem and Lima.",
+    "The order covers five counties: Adair, Cass, Polk, Story and Linn. It also covers the cities of {}.",
 ]
 """Sentences with words that take places off a list, but not these."""
 GOES = [
@@ -1087,7 +1092,20 @@ GOES = [
     "Aid goes to Ohio, Iowa, Texas, Maine, Georgia and Utah. Centers are open in {}.",
 ]
 """Sentences that take these places off a list."""
+NOT_ADDED = [
+    "Denver joined the league in 2011.",
+    "Rooms in Denver are low; Denver is listed at $129 a night.",
+    "Denver was added to the route map in May.",
+    "If Denver joins, so may others.",
+    "Nothing in Colorado and Denver is on it.",
+    "The mayor of Denver joined them.",
+    "Denver is among the 25 cities with the most snow.",
+    "A man from Denver was one of nine plaintiffs who got letters.",
+    "So did the mood in Denver.",
+]
+"""Sentences behind a list that don't put Denver on it."""
 NO_ITEM = [
+    "The four films on the list: “Chicago,” “Nashville,” “Rover” and “Fargo.”",
     "WASHINGTON — The attorney general said that she would write to\n\nBoston, Mass.\nSalem, Ore.\nErie, Pa.",
     "Amazon picks finalists\nBoston\nChicago\nDenver\nAtlanta",
     "2018 winners\nBoston, MA\nChicago, IL\nDenver, CO",
@@ -1115,6 +1133,17 @@ CLAIMS = [
         [("stated_count", 14, None), ("stated_count", 4, None), ("stated_count", 19, None)],
     ),
 ]
+
+TABLES = [
+    ("Place,Order\nAkron,Issued\nReno,None\nSalem,Issued\nTulsa,Issued", "Akron; Salem; Tulsa"),
+    (
+        "Jurisdiction | State | Agreement\nAkron | Ohio | None\nReno | Nevada | Jail\nSalem | Oregon | None",
+        "Akron; Reno; Salem",
+    ),
+    ("County\tDeaths\nAdair\t3\nCass\tNone\nPolk\t12", "Adair; Cass; Polk"),
+    ("County\tHelp\tDebris\nAdair\tYes\tNo\nCass\tNo\tYes\nPolk\tYes\tYes", "Adair; Cass; Polk"),
+]
+"""Tables and the items in them, by their words."""
 
 SITES = [
     ("The council of Richmond met. Write to desk@richmondregister.com.", "Richmond, Kentucky"),
@@ -1167,6 +1196,12 @@ def test_words_that_take_places_off_a_list(template: str, listed: bool) -> None:
     assert roles == {listed}
 
 
+@pytest.mark.parametrize("sentence", NOT_ADDED)
+def test_sentences_that_add_nobody_to_a_list(sentence: str) -> None:
+    mentions = read(f"The department named three cities: Reno, Nevada; Salem, Oregon; and Tulsa, Oklahoma. {sentence}")
+    assert {mention.role for mention in mentions if mention.text == "Denver"} == {"mentioned"}
+
+
 @pytest.mark.parametrize("text", NO_ITEM)
 def test_no_items(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.geoid is None and mention.role == "listed"] == []
@@ -1177,6 +1212,11 @@ def test_roles(text: str, listed: str, claimed: str) -> None:
     mentions = read(text)
     assert names([mention for mention in mentions if mention.role == "listed"]) == listed
     assert names([mention for mention in mentions if mention.role == "claimed"]) == claimed
+
+
+@pytest.mark.parametrize(("text", "listed"), TABLES)
+def test_rows_that_a_column_takes_off(text: str, listed: str) -> None:
+    assert "; ".join(mention.text for mention in read(text) if mention.role == "listed") == listed
 
 
 @pytest.mark.parametrize(("text", "expected"), CLAIMS)

@@ -71,6 +71,14 @@ MISSED = {
     "fema-virginia-helene-amended": "one county more in a sentence of its own",
     "oig-2016-dollars": "a footnote that says that a city stands for its county",
     "oig-2016-ten-prose": 'counties told as "Milwaukee in Wisconsin"',
+    "dhs-2025-05-29-kentucky": "a misspelt name in quotation marks before its noun",
+    "dhs-2025-05-29-washington": 'the state "itself", and a city in a sentence of its own',
+    "doj-2017-08-03-four-cities-b": "the place of the dateline is one of the four",
+    "doj-2017-10-12-last-chance": '"the same had been told to", two paragraphs behind',
+    "doj-2017-11-15-california-part": '"cities from A to B"',
+    "doj-2025-08-05-new-jersey": '"X is not, though Y is"',
+    "faq-hidta": "one county more in a sentence of its own",
+    "fema-puerto-rico-2022": "one municipio more in a clause of its own",
     "fr-flood-suspension-pdf": 'cells of a table that wrap and hyphenate: "Galena, City of, Jo Daviess / County."',
 }
 """Texts that are not read exactly yet, and why."""

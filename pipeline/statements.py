@@ -1,0 +1,168 @@
+"""What sentences, headings and labels say of a list: who is not on it, and who is on it too."""
+
+import re
+from collections.abc import Container, Mapping
+
+from pipeline.cues import HEADED, OFF, UNITS
+from pipeline.lines import SENTENCE_END
+from pipeline.mentions import Toponym
+
+ON = "among|approved|covered|designated|eligible|funded|included|listed|named|on|part|selected"
+"""What a place on a list is, so that "not" before it takes the place off."""
+LOOKED_BACK = 400
+"""Code points before a list in which the beginning of its sentence is looked for."""
+LOOKED_AHEAD = 300
+"""Code points behind a name in which the end of its sentence is looked for."""
+
+OFF_LIST = re.compile(
+    rf"\W*(?:[A-Z]\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
+    rf"(?:no\s+orders?\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
+    re.IGNORECASE,
+)
+"""The heading of a list of those that are not on the list: "Not funded"."""
+DENIES = re.compile(
+    rf"\b(?:not\s+(?:(?:been|yet)\s+)?(?:{ON})\b(?!\s+before)|no\s+longer|(?:came|taken)\s+off|dropped|removed)\b"
+    r"[^\n]*:[ \t]*$",
+    re.IGNORECASE,
+)
+"""The label of a line whose names are not on the list: "Counties that were not named: "."""
+IS_NOT = re.compile(
+    rf"[ ](?:is|are|was|were|has[ ]been|have[ ]been)(?:[ ]not|n[’']t)[ ](?:yet[ ])?(?:{ON})\b", re.IGNORECASE
+)
+"""What says of an item that it is none: "Routt County is not on it"."""
+
+LEFT_OUT = re.compile(
+    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
+    r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
+    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|they\s+would\s+wait|"
+    r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
+    r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
+    re.IGNORECASE,
+)
+"""Words that take the places before them off a list."""
+NOT_ON = re.compile(
+    r"[^.!?\n]{0,120}[.;]\s+(?:"
+    rf"(?:they|these|those|both)\s+(?:are|were|have\s+been)(?:\s+not|n[’']t)(?:\s+yet)?\s+(?:{ON})(?:\s+(?:it|the\s+list))?[.;]"
+    rf"|(?:neither|none\s+of\s+(?:them|these|those))\s+(?:(?:is|are|was|were)\s+(?:{ON})(?:\s+(?:it|the\s+list))?[.;]"
+    r"|(?:got|received)\s+(?:any|one|such|(?:a|that)\s+letter)\b))",
+    re.IGNORECASE,
+)
+"""A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
+APPOSITION = re.compile(r"^,\s+an?\b[^,]*")
+"""What is said behind a list of its last name alone: ", a town that has never voted on it"."""
+FULL_STOP = re.compile(r"\.\s+[A-Z]")
+SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
+"""What says of a list the same as of the names in the sentence before."""
+GONE = re.compile(
+    r"\b(?:cleared|cut|did\s+not\s+(?:get|receive)|dropped|eliminated|excluded|left\s+out|no\s+evidence|omitted|"
+    r"passed\s+over|removed)\b",
+    re.IGNORECASE,
+)
+"""What that may be, where it takes them off a list."""
+TAKES_OFF = re.compile(
+    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
+    r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
+    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
+    r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|\w+ly\b))|nor)\b"
+    r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
+    r"|^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|\bthat\s+(?:lost|missed)\s+out:\s*$",
+    re.IGNORECASE,
+)
+"""The end of a sentence, up to a list, that takes the list off another."""
+OFF_THROUGHOUT = re.compile(
+    rf"\s*(?:(?:Not(?:\s+yet)?\s+(?:{ON})|No\s+longer\s+(?:{ON}))\b[^:.]{{0,60}}(?::|\s(?:are|were)\s)"
+    rf"|(?:Absent|Gone|Missing|Still\s+excluded)\s+(?:is|are|was|were)\s+(?:the\s+)?(?:(?:\w+\s+){{0,3}}(?:{UNITS})\b|[A-Z]|$)"
+    r"|No\s+evidence\s+(?:of\s[^.!?]{0,40}\s)?(?:was|has\s+been)\s+found\b)"
+)
+"""The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
+MARKS = (".", "!", "?", "\n")
+"""What a sentence before a list may begin behind."""
+
+
+def is_left_out(text: str, start: int, end: int) -> bool:
+    """Whether the sentence of a span says that what it names is not on the list."""
+    *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - LOOKED_BACK) : start])
+    if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
+        return True
+    behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
+    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 80], maxsplit=1)[0]
+    after = APPOSITION.sub("", after)
+    if NOT_ON.match(text, end):
+        return True
+    if LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
+        return True
+    begin = max(text.rfind(mark, max(0, start - LOOKED_BACK), start) for mark in MARKS)
+    return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
+
+
+AMONG = re.compile(
+    r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
+)
+"""What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
+GOT = re.compile(
+    r"[^.;!?\n]{0,90}\b(?:awarded|designated|got|identified|letters?|list(?:ed)?|named|received|selected|sent|subpoena\w*|"
+    r"sued|told|warned)\b"
+)
+"""What makes a count that of a list."""
+DAY = r"(?:(?:early|late|on)[ ])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+CLAUSE_ENDS = r"(?=[.,;:]|[ ](?:and|but|too)\b|$)"
+JOINED = (
+    rf"(?:(?:also|has|have|now|thus)[ ])?join(?:s|ed)"
+    rf"(?:{CLAUSE_ENDS}|[ ](?:it\b|later\b|them\b|the[ ](?:case|list|others|suit)\b|{DAY}))|followed[ ](?:suit\b|{DAY})"
+)
+ADDED = (
+    r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
+    r"(?:on[ ](?:it\b|the[ ]list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
+    rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
+    rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
+)
+ON_LIST = re.compile(rf",?[ ](?:itself[ ])?(?:{JOINED}|{ADDED})")
+"""What is said behind a name that is on a list too: "Boise was added on Friday"."""
+JOINS = re.compile(r"[ ](?:(?:also|has|now|thus)[ ])?join(?:s|ed)[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?")
+"""What stands between a name and the list that it joins."""
+NO_SUBJECT = re.compile(
+    r"\b(?:at|by|for|from|if|in|near|of|to|unless|until|whether|with)[ ](?:the[ ])?$", re.IGNORECASE
+)
+"""What stands before a name of which nothing is said for sure: "Nothing in Idaho is on it", "If Boise joins"."""
+SO_IS = re.compile(r"[^\n!?]{0,140}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
+"""What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
+SAID_ENDS = re.compile(r"(?=[.,;]|$)|[ ](?:and|itself|too)\b")
+"""What stands behind the latter, and not "So does Boise's mayor"."""
+ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
+"""Words that add a place named in full to a list before it: "the city of Boise did the same"."""
+
+
+def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
+    """Whether a sentence calls the name or the names in a span some of those that it counts.
+
+    `counts` are the offsets where the stated counts of the text begin.
+    """
+    among = AMONG.match(text, end)
+    if among is None or among.end() not in counts:
+        return False
+    if "list" not in among[0] and GOT.match(text, among.end()) is None:
+        return False
+    return not NO_SUBJECT.search(text, max(0, start - 12), start) and not is_left_out(text, start, end)
+
+
+def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int, int]) -> bool:
+    """Whether a sentence says of the name or the names in a span that they are on a list too.
+
+    `name` is the last of them, `lists` the ends of the lists of the text by their starts.
+    """
+    if NO_SUBJECT.search(text, max(0, start - 12), start):
+        return False
+    joining = JOINS.match(text, end)
+    added = ON_LIST.match(text, end) or (joining and joining.end() in lists)
+    if not added and (name.level_cue or "").endswith(" of") and name.start >= min(lists.values()):
+        sentence = SENTENCE_END.split(text[name.end : name.end + LOOKED_AHEAD], maxsplit=1)[0]
+        added = ADDITIVE.search(sentence)
+    return bool(added) and not is_left_out(text, start, end)
+
+
+def is_same(text: str, last: int, start: int, end: int) -> bool:
+    """Whether what is said of a name on a list that ends at `last` is said of the name in a span too: "So is Salem"."""
+    said = SO_IS.fullmatch(text, last, start) and SAID_ENDS.match(text, end)
+    return bool(said) and not is_left_out(text, start, end)
