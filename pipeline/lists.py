@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.cues import BEFORE, LEVEL_OF
+from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
@@ -36,33 +37,6 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
 
 LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
-
-BODY = "reservation|nation|tribe|rancheria"
-"""What ends the name of a body that is no jurisdiction and may stand between two items."""
-DOLLARS = r"\$\d[\d.,]*"
-NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\sitself                                 # (Atlanta office)
-    |,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
-    |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
-    |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
-    |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
-JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
-    (?=\s|$)(?:\s+(?:to|for|in)(?=\s))?"""
-LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
-    (?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?
-    (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
-    (?:the\s+)?["“‘]?"""
-GAP = re.compile(
-    rf"""(?P<quote>[,.]?["”])?
-    (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
-    (?P<amount>,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
-    (?:{NOTE})?
-    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
-    (?P<joint>{JOINT})?
-    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
-    {LEADS_ITEM}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What may stand between two items of one enumeration."""
 
 
 @dataclass(slots=True)
@@ -562,9 +536,9 @@ def _joined(
     if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
         return None
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
-    if WITH.search(between) and not PLURAL_OF.match(text, start):
+    if is_clause(text, between, start):
         return None
-    if _separates(between, glued, priced):
+    if separates(between, glued, priced):
         return []
     hole = HOLE.match(between)
     if hole is None or not (hole["extra"] or hole["name"]):
@@ -597,20 +571,8 @@ def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Ho
     return run
 
 
-GAP_WORDS = frozenset(
-    "and or plus as along followed the independent unincorporated with at balance itself remainder rest".split()
-) | {*LEVEL_OF}
-"""The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated ".split()) | {
-    *LEVEL_OF,
-    *BODY.split("|"),
-}
-"""The words that it may end with, and that the item behind it may begin with."""
 BETWEEN_PARAGRAPHS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?\s*\n[ \t]*\n\s*")
 """A blank line, behind a note in parentheses or none."""
-WITH = re.compile(r"(?<!along)(?<!together)[ ]with[ ]$")
-PLURAL_OF = re.compile(rf"the[ ](?:{'|'.join(PLURALS)})[ ]of\b")
-"""What stands behind "with" where it joins items and no clause: ", with the cities of Akron and Dayton"."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 DASHED = re.compile(r"[ \t]+[–—-][ \t]")
@@ -619,18 +581,5 @@ SECOND = re.compile(r";\s+(?:and\s+)?(?:the\s+)?$")
 """What stands before a second item in a line, whatever is said of the first."""
 FIGURE = re.compile(r"[ \t]+\$?\d[\d.,%]*[ \t]+")
 """A figure between two items in a line: "Adair 3 Lee 11"."""
-COLUMN = re.compile(r"\n|\t|  ")
-"""What parts two items without a mark: a line break, or the blanks between columns."""
 GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z]))", re.IGNORECASE)
 """What follows an item of a list, and not a subject: "Portland, Oregon, did not get one"."""
-
-
-def _separates(between: str, glued: bool, priced: bool) -> bool:
-    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there, and
-    `priced` ones an amount.
-    """
-    gap = GAP.match(between)
-    if gap is None:
-        return False
-    parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["quote"] or (priced and gap["amount"])
-    return bool(parted or glued or COLUMN.search(between) or not between)
