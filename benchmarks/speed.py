@@ -67,7 +67,7 @@ ADVERSARIAL: dict[str, str] = {
     "words that hyphens part": "Madi-\nson ",
     "states that possess": "Texas' Harris and ",
     "misspelt items": "Texas:\n- Houston\n- Fooville\n",
-    "quoted names": "\"Houston,\" ",
+    "quoted names": '"Houston," ',
     "kinds in parentheses": "Lee (County) ",
     "amounts between names": "Houston $1,000 ",
     "places taken off": "Not on it: Houston; ",
