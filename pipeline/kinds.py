@@ -49,6 +49,7 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_plural(tokens, toponyms, indexes, gazetteer)
         _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
+        _share_leading(tokens, toponyms, indexes, gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
@@ -122,6 +123,20 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
             for member in (toponyms[i] for i in indexes):
                 if member.state is None and may_lie_in(member, usps, gazetteer):
                     member.state, member.state_cue = usps, "state said of the list"
+
+
+def _share_leading(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+    """Read a state that leads the names behind it within a list: "Boston and, in New Jersey, Newark and Paterson"."""
+    usps: str | None = None
+    for index in indexes[1:]:
+        state, member = toponyms[index - 1], toponyms[index]
+        leads = tokens.words[state.first - 1] in ("in", "In") and tokens.words[state.stop : member.first] == [","]
+        if index - 1 not in indexes and leads:
+            usps = state_of(state, gazetteer)
+        if usps and member.state is None and may_lie_in(member, usps, gazetteer):
+            member.state, member.state_cue = usps, "state said of the list"
+        elif usps:
+            usps = None
 
 
 def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:

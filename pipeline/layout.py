@@ -51,7 +51,8 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:t
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
 ITEM_REST = re.compile(
-    r"[ \t]*(?:$|[,;.]?[ \t]*$|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
+    r"[ \t]*(?:$|[,;.]?[ \t]*$|[,;][ ](?:and|or)[ \t]*$"
+    r"|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
     r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
 )
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
@@ -117,6 +118,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _read_parallel(lines, text, toponyms, layout)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
+    _take_last(lines, text, toponyms, layout)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
@@ -314,6 +316,24 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
             for line in lines[at:stop]:
                 line.kind = "body"
                 layout.aside.update(line.names)
+
+
+ENDS_WITH_AND = re.compile(r"[,;][ ](?:and|or)[ \t]*$")
+"""The end of the last item but one."""
+
+
+def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take the name behind an item that ends with "and" for the last one, though its line runs on into prose."""
+    if not any(line.kind == "item" and text.endswith(("and", "or"), line.begin, line.end) for line in lines):
+        return
+    for line, below in pairwise([line for line in lines if line.kind != "blank"]):
+        goes_on = line.kind == "item" and ENDS_WITH_AND.search(text, line.begin, line.end) is not None
+        if not goes_on or below.kind not in ("prose", "other") or not below.names:
+            continue
+        first = below.names[0]
+        if toponyms[first].start == below.begin or LEAD.fullmatch(text, below.begin, toponyms[first].start):
+            below.kind, below.first = "item", first
+            layout.aside.update(index for index in below.names if index > _last_of(below, toponyms))
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:

@@ -617,7 +617,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
         return False
     level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after in ("Co", "Census"))
     if (
-        (after == "Co" and following != ".")
+        (after.lower() == "co" and following != ".")
         or (after == "Census" and following not in ("Area", "Areas"))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state

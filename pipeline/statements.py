@@ -35,7 +35,7 @@ IS_NOT = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
     r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|they\s+would\s+wait|"
+    r"no\s+longer|no\s+(?:evidence|violations?)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|they\s+would\s+wait|"
     r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ AMONG = re.compile(
 )
 """What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
 GOT = re.compile(
-    r"[^.;!?\n]{0,90}\b(?:awarded|designated|got|identified|letters?|list(?:ed)?|named|received|selected|sent|subpoena\w*|"
+    r"[^.;!?\n]{0,90}\b(?:awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|subpoena\w*|"
     r"sued|told|warned)\b"
 )
 """What makes a count that of a list."""
@@ -123,9 +123,13 @@ ON_LIST = re.compile(rf",?[ ](?:itself[ ])?(?:{JOINED}|{ADDED})")
 JOINS = re.compile(r"[ ](?:(?:also|has|now|thus)[ ])?join(?:s|ed)[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?")
 """What stands between a name and the list that it joins."""
 NO_SUBJECT = re.compile(
-    r"\b(?:at|by|for|from|if|in|near|of|to|unless|until|whether|with)[ ](?:the[ ])?$", re.IGNORECASE
+    r"\b(?:at|by|for|from|if|in|near|of|to|unless|until|whether|with)[ ](?:the[ ])?"
+    r"(?-i:(?:[A-Z]\w+[ ](?:and[ ])?){0,3})$",
+    re.IGNORECASE,
 )
 """What stands before a name of which nothing is said for sure: "Nothing in Idaho is on it", "If Boise joins"."""
+NOBODY = re.compile(r"\b(?:hardly|neither|nobody|none|nor|nothing)\b[^.;!?\n]*$", re.IGNORECASE)
+"""What denies all that follows in its sentence: "Neither Omaha nor Lincoln is on it"."""
 SO_IS = re.compile(r"[^\n!?]{0,140}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
 """What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
 SAID_ENDS = re.compile(r"(?=[.,;]|$)|[ ](?:and|itself|too)\b")
@@ -144,7 +148,7 @@ def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
         return False
     if "list" not in among[0] and GOT.match(text, among.end()) is None:
         return False
-    return not NO_SUBJECT.search(text, max(0, start - 12), start) and not is_left_out(text, start, end)
+    return not NO_SUBJECT.search(text, max(0, start - 40), start) and not is_left_out(text, start, end)
 
 
 def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int, int]) -> bool:
@@ -152,7 +156,7 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
 
     `name` is the last of them, `lists` the ends of the lists of the text by their starts.
     """
-    if NO_SUBJECT.search(text, max(0, start - 12), start):
+    if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
     joining = JOINS.match(text, end)
     added = ON_LIST.match(text, end) or (joining and joining.end() in lists)

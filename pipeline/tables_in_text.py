@@ -20,8 +20,8 @@ CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
-    """applicant awardee community communities grantee jurisdiction jurisdictions localities locality location member
-    members participant place places recipient site""".split()
+    """applicant awardee community communities government governments grantee jurisdiction jurisdictions localities
+    locality location member members participant place places recipient site""".split()
 )
 """Heads of columns that hold names of any level."""
 HEADS = PLACE_COLUMNS | {*LEVEL_OF}
@@ -278,7 +278,7 @@ def _status_column(body: Sequence[Row], others: Container[int], text: str) -> in
     """The one column, of those without names, that says of each row whether it is on the list: "Statewide", "None"."""
     found = []
     for column in (n for n in range(len(body[0][1])) if n not in others):
-        cells = [text[slice(*cells[column])].strip() for _, cells in body]
+        cells = [text[slice(*cells[column])].strip() for _, cells in body[1:]]  # the first row may be a head
         denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
         affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
         if denied + affirmed == sum(map(bool, cells)) > 0:
@@ -287,10 +287,11 @@ def _status_column(body: Sequence[Row], others: Container[int], text: str) -> in
 
 
 DENIED = re.compile(
-    r"no(?:ne)?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn", re.IGNORECASE
+    r"no(?:ne)?(?:,[^|\n]{1,40})?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn",
+    re.IGNORECASE,
 )
 AFFIRMED = re.compile(
-    r"(?:approved|awarded|designated|eligible|funded|granted|in[ ]force|issued|listed|local|statewide|yes)\b",
+    r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|yes)\b",
     re.IGNORECASE,
 )
 """The words of such a column."""

@@ -1038,6 +1038,18 @@ ROLES = [
         "Medina County, Ohio; Bristol County, Massachusetts",
         "",
     ),
+    (
+        "Letters went to:\n\nSalem, Oregon;\nState of Iowa;\nCity of Pueblo    CO;\nLane County, Oregon; and\nState of "
+        "Utah They are due in May.",
+        "Salem, Oregon; Iowa; Pueblo, Colorado; Lane County, Oregon; Utah",
+        "",
+    ),
+    (
+        "On it are Boston, Cook County, Ill., and, in New Jersey, Newark and Paterson. Neither Omaha nor the city of "
+        "Lincoln is on it.",
+        "Boston, Massachusetts; Cook County, Illinois; Newark, New Jersey; Paterson, New Jersey",
+        "",
+    ),
     ("Salem, Oregon, sued. Tacoma is among the 23 jurisdictions that got a letter.", "", "Tacoma, Washington"),
     (
         "Police chiefs in four cities got one. All four replied. The chief in Tulsa said that he had the same two "
@@ -1140,6 +1152,7 @@ TABLES = [
         "Jurisdiction | State | Agreement\nAkron | Ohio | None\nReno | Nevada | Jail\nSalem | Oregon | None",
         "Akron; Reno; Salem",
     ),
+    ("Plaintiff | Stay\nOhio | Denied\nUtah | Denied\nIowa | Granted\nKansas | Granted", "Ohio; Utah; Iowa; Kansas"),
     ("County\tDeaths\nAdair\t3\nCass\tNone\nPolk\t12", "Adair; Cass; Polk"),
     ("County\tHelp\tDebris\nAdair\tYes\tNo\nCass\tNo\tYes\nPolk\tYes\tYes", "Adair; Cass; Polk"),
 ]
