@@ -9,6 +9,11 @@ def _table(**cues: str) -> dict[str, str]:
     return {word: cue.rstrip("_") for cue, words in cues.items() for word in words.split()}
 
 
+def forms(word: str) -> tuple[str, str, str]:
+    """A word in small letters, with a capital and in capitals."""
+    return word, word.title(), word.upper()
+
+
 BEFORE = _table(
     in_="in",
     from_="from",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cues import LEVEL_OF
+from pipeline.cues import LEVEL_OF, forms
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
@@ -20,7 +20,9 @@ from pipeline.tables_in_text import find_tables, names_whole, part_cells, read_t
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
 PLURAL = "|".join(PLURALS)
-PLURAL_FORMS = {form for noun in PLURALS for form in (noun, noun.title(), noun.upper())}
+CAPITAL_PLURAL = "|".join(noun.capitalize() for noun in PLURALS)
+PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
+"""The plural nouns as a text may write them; without one it has no labels with a noun."""
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
@@ -86,7 +88,7 @@ LONG_LINE = 120
 HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
-    rf"(?:{'|'.join(noun.capitalize() for noun in PLURALS)})(?=[A-Z][a-z])|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
+    rf"(?:{CAPITAL_PLURAL})(?=[A-Z][a-z])|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
     r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
@@ -96,12 +98,9 @@ IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
-NEXT_LABEL = re.compile(
-    rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)",
-    re.IGNORECASE,
-)
+NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
-GLUED_LABEL = re.compile(rf"[ ](?=(?:{'|'.join(noun.capitalize() for noun in PLURALS)}):[ ]-[ ])")
+GLUED_LABEL = re.compile(rf"[ ](?=(?:{CAPITAL_PLURAL}):[ ]-[ ])")
 """The same where the line breaks are lost: "Counties: - Cook Cities: - Elgin"."""
 
 

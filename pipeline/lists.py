@@ -15,7 +15,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
 from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
-from pipeline.mentions import Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
+from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|"
@@ -488,11 +488,9 @@ def _ends_heading(text: str, end: int) -> bool:
     """Whether a name ends a short line over one that begins with a capital, a bullet or a number: "Areas in Iowa"."""
     line = text.rfind("\n", 0, end) + 1
     following = text[end : end + 4].strip()[:1]
-    return text.startswith("\n", end) and end - line < SHORT_LINE and not (following.islower() or following == "(")
+    return text.startswith("\n", end) and end - line < WRAPPED and not (following.islower() or following == "(")
 
 
-SHORT_LINE = 45
-"""Code points up to which a line may be a heading and no part of wrapped prose."""
 POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")
 """What stands behind a state that others are said to be of: "Georgia's Cobb", "Ohio's cities of Akron"."""
 LEADS = frozenset((";", ":", ",", "and"))

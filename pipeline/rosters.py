@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import UNITS
+from pipeline.cues import UNITS, forms
 from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
@@ -31,11 +31,7 @@ WORDS = [*list(NUMBERS)[2:], *TENS]
 NUMBER = rf"\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[1:10])}))?|{'|'.join(list(NUMBERS)[2:])}"
 
 
-def _forms(word: str) -> tuple[str, str, str]:
-    return word, word.title(), word.upper()
-
-
-START = frozenset(form for word in WORDS for form in _forms(word))
+START = frozenset(form for word in WORDS for form in forms(word))
 """Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
@@ -45,7 +41,7 @@ COUNT = re.compile(
 )
 """A stated count: "23 so-called sanctuary cities", "23 cities, counties and states"."""
 
-UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in _forms(unit))
+UNIT_WORDS = frozenset(form for unit in UNITS.split("|") for form in forms(unit))
 
 NUMBER_ONLY = re.compile(rf"(?:{NUMBER})\b", re.IGNORECASE)
 LONGEST_NUMBER = 12
@@ -56,9 +52,9 @@ AFTER_BARE = re.compile(
     re.IGNORECASE,
 )
 AFTER_THE = re.compile(r"\s*(?:are\s*)?[:.,]")
-BARE_BEHIND = frozenset(form for word in "of the following".split() for form in _forms(word))
+BARE_BEHIND = frozenset(form for word in "of the following".split() for form in forms(word))
 BARE_BEFORE = frozenset(
-    form for word in "in were sent left names recipients of do did are have".split() for form in _forms(word)
+    form for word in "in were sent left names recipients of do did are have".split() for form in forms(word)
 )
 """What a count may stand behind, or before, whose noun is left out: "one of 29", "ten in all", "the nine:"."""
 

@@ -35,7 +35,8 @@ IS_NOT = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
     r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|no\s+(?:evidence|violations?)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|fell\s+short\s+by|they\s+would\s+wait|"
+    r"no\s+longer|no\s+(?:evidence|violations?)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
+    r"fell\s+short\s+by|they\s+would\s+wait|"
     r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
@@ -102,14 +103,16 @@ AMONG = re.compile(
 )
 """What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
 GOT = re.compile(
-    r"[^.;!?\n]{0,90}\b(?:awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|subpoena\w*|"
-    r"sued|told|warned)\b"
+    r"[^.;!?\n]{0,90}\b(?:awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|"
+    r"subpoena\w*|sued|told|warned)\b"
 )
 """What makes a count that of a list."""
+
 DAY = r"(?:(?:early|late|on)[ ])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLAUSE_ENDS = r"(?=[.,;:]|[ ](?:and|but|too)\b|$)"
+"""What stands behind a verb whose object is left out: the list."""
 JOINED = (
-    rf"(?:(?:also|has|have|now|thus)[ ])?join(?:s|ed)"
+    r"(?:(?:also|has|have|now|thus)[ ])?join(?:s|ed)"
     rf"(?:{CLAUSE_ENDS}|[ ](?:it\b|later\b|them\b|the[ ](?:case|list|others|suit)\b|{DAY}))|followed[ ](?:suit\b|{DAY})"
 )
 ADDED = (

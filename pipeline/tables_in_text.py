@@ -194,7 +194,7 @@ def _read_row(
             unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
         elif column in table.kinds:
             _part_from_head(toponyms, toponym, usps, table.kinds[column][0], gazetteer)
-            begins = column in table.again or (itself and toponyms[first or 0].start < cells[table.item][0])
+            begins = column in table.again or (itself and first is not None)
             layout.cells |= {index} if begins and toponym.tail_of is None else set()
             first = index if first is None else first
             note(toponym, usps, *(said or table.kinds[column]), text, gazetteer)
