@@ -7,6 +7,7 @@ of Oklahoma, few of them its cities.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.cues import DASHES, LEVEL_OF, PARTIES
 from pipeline.gazetteer import Gazetteer
@@ -128,10 +129,10 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
 def _share_leading(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
     """Read a state that leads the names behind it within a list: "Boston and, in New Jersey, Newark and Paterson"."""
     usps: str | None = None
-    for index in indexes[1:]:
+    for earlier, index in pairwise(indexes):
         state, member = toponyms[index - 1], toponyms[index]
         leads = tokens.words[state.first - 1] in ("in", "In") and tokens.words[state.stop : member.first] == [","]
-        if index - 1 not in indexes and leads:
+        if leads and earlier < index - 1:
             usps = state_of(state, gazetteer)
         if usps and member.state is None and may_lie_in(member, usps, gazetteer):
             member.state, member.state_cue = usps, "state said of the list"

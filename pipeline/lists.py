@@ -428,9 +428,10 @@ PRICED = re.compile(rf"[\w.)][ ]{DOLLARS}[ ]+(?=[A-Z])")
 
 def _are_priced(text: str, toponyms: list[Toponym], items: list[int]) -> bool:
     """Whether names in a row have an amount each behind them, as where a table lost its line breaks."""
-    if len(items) < FEWEST_IN_ROW or "$" not in text:
+    if len(items) < FEWEST_IN_ROW:
         return False
-    return len(PRICED.findall(text, toponyms[items[0]].start, toponyms[items[-1]].end)) >= FEWEST_IN_ROW - 1
+    start, end = toponyms[items[0]].start, toponyms[items[-1]].end
+    return text.find("$", start, end) >= 0 and len(PRICED.findall(text, start, end)) >= FEWEST_IN_ROW - 1
 
 
 FEWEST_IN_ROW = 5

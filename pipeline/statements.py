@@ -157,13 +157,13 @@ def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
 def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int, int]) -> bool:
     """Whether a sentence says of the name or the names in a span that they are on a list too.
 
-    `name` is the last of them, `lists` the ends of the lists of the text by their starts.
+    `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order.
     """
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
     joining = JOINS.match(text, end)
     added = ON_LIST.match(text, end) or (joining and joining.end() in lists)
-    if not added and (name.level_cue or "").endswith(" of") and name.start >= min(lists.values()):
+    if not added and (name.level_cue or "").endswith(" of") and name.start >= next(iter(lists.values())):
         sentence = SENTENCE_END.split(text[name.end : name.end + LOOKED_AHEAD], maxsplit=1)[0]
         added = ADDITIVE.search(sentence)
     return bool(added) and not is_left_out(text, start, end)
