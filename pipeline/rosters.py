@@ -164,7 +164,7 @@ def find_rosters(
             continue
         for found in group:
             part_of = _part_of(text, found, counts, ends, identity)
-            if around.whole and part_of and part_of.number not in around.sizes:
+            if around.whole and part_of and part_of.number not in around.lengths:
                 continue  # another list's
             if part_of and rosters and rosters[-1].kind == "full_list" and rosters[-1].count == part_of:
                 continue  # a part of others, told behind the whole list
@@ -180,6 +180,9 @@ class Around:
     """What the lists of a text and its counts measure, which a short list is held against."""
 
     sizes: list[int]
+    lengths: frozenset[int]
+    """The sizes, each once."""
+    longest: int
     numbers: dict[int, StatedCount]
     whole: bool
     """Whether some long list is as long as the text says."""
@@ -194,17 +197,16 @@ def _around(
     numbers = {count.number: count for count in reversed(counts)}
     whole = any(size > PASSING and size in numbers for size in sizes)
     in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
-    return Around(sizes, numbers, whole, in_lines)
+    return Around(sizes, frozenset(sizes), max(sizes, default=0), numbers, whole, in_lines)
 
 
 def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
     """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
-    main = max(around.sizes)
     set_apart = len(found.members) > 2 and _fills_lines(text, found)
-    if len(found.members) > PASSING or main + size in around.numbers or set_apart:
+    if len(found.members) > PASSING or around.longest + size in around.numbers or set_apart:
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
-    return size * 3 <= main or (settled and size <= PASSING)
+    return size * 3 <= around.longest or (settled and size <= PASSING)
 
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
