@@ -202,15 +202,18 @@ def _claims(
     counts: list[StatedCount],
     rosters: list[Roster],
 ) -> list[Claim]:
-    full = {roster.count.number: roster for roster in reversed(rosters) if roster.kind == "full_list" and roster.count}
-    claims = [_claim_of_count(text, count, full.get(count.number), identity) for count in counts]
+    found = {
+        roster.count.number: length(roster.members, identity)
+        for roster in reversed(rosters)
+        if roster.kind == "full_list" and roster.count
+    }
+    claims = [_claim_of_count(text, count, found.get(count.number)) for count in counts]
     claims += [_claim_of_roster(text, tokens, toponyms, roster, identity) for roster in rosters]
     return sorted(claims, key=lambda claim: claim.start)
 
 
-def _claim_of_count(text: str, count: StatedCount, roster: Roster | None, identity: list[str | None]) -> Claim:
-    """A stated count, and whether the list that is as long has as many."""
-    found = length(roster.members, identity) if roster else None
+def _claim_of_count(text: str, count: StatedCount, found: int | None) -> Claim:
+    """A stated count, and whether the list that is as long has as many, `found`."""
     same = found == count.number if found is not None else None
     words = text[count.start : count.end]
     return Claim("stated_count", count.start, count.end, words, count.number, count.unit, found, same, [], [])

@@ -52,8 +52,10 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:t
 """What may stand before the name of one who gets money: "$4.2 million to", "$4.2 million: "."""
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
+LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
+"""The end of the last item but one."""
 ITEM_REST = re.compile(
-    r"[ \t]*(?:$|[,;.]?[ \t]*$|[,;][ ](?:and|or)[ \t]*$"
+    rf"[ \t]*(?:$|[,;.]?[ \t]*$|{LAST_BUT_ONE}"
     r"|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
     r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
 )
@@ -317,8 +319,7 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
                 layout.aside.update(line.names)
 
 
-ENDS_WITH_AND = re.compile(r"[,;][ ](?:and|or)[ \t]*$")
-"""The end of the last item but one."""
+ENDS_WITH_AND = re.compile(LAST_BUT_ONE)
 
 
 def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:

@@ -6,7 +6,7 @@ full list.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from pipeline.cues import UNITS, forms
 from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
-from pipeline.statements import OFF_LIST, is_left_out
+from pipeline.statements import ADDS, JOIN, OFF_LIST, is_left_out
 from pipeline.told import NEARLY, Item, find_told
 
 NUMBERS = {
@@ -257,17 +257,6 @@ ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]|[ ]have[ ][a-z
 """What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
 ANNOUNCES_COUNTIES = re.compile(rf"{ANNOUNCES.pattern}|[^.!?\n]{{0,90}}[.][ ][A-Z][^.!?\n]{{0,40}}")
 """The same before "... counties", in the next sentence too: "found two counties to be dry. Farmers in Elko and Nye"."""
-ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
-    re.IGNORECASE,
-)
-"""What adds a list to others: "in January we add", "led by the attorneys general of"."""
-JOIN = re.compile(
-    r",?\s+(?:(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
-    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
-    r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
-)
-"""The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
 
 
 def _is_announced(
@@ -361,12 +350,13 @@ def _merge(
 ) -> list[list[Enumeration]]:
     """Enumerations in a row that only a label or a short bridge parts, in which the second is not counted alone."""
     groups: list[list[Enumeration]] = []
-    numbers = {(count.start, count.number) for count in counts}
+    starts = [count.start for count in counts]
     for found in lists:
         end = groups[-1][-1].end if groups else 0
         near = groups and found.start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text[end : found.start])
-        size = length(found.members, identity)
-        if near and not any(end <= start < found.start and number == size > PASSING for start, number in numbers):
+        between = counts[bisect_left(starts, end) : bisect_left(starts, found.start)] if near else []
+        size = length(found.members, identity) if between else 0
+        if near and not any(count.number == size > PASSING for count in between):
             groups[-1].append(found)
         else:
             groups.append([found])

@@ -98,6 +98,17 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
 
 
+ADDS = re.compile(
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What adds a list to others: "in January we add", "led by the attorneys general of"."""
+JOIN = re.compile(
+    r",?\s+(?:(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
+    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
+    r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
+)
+"""The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
 AMONG = re.compile(
     r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
 )
