@@ -74,6 +74,7 @@ ADVERSARIAL: dict[str, str] = {
     "places added": "On it are Ohio, Iowa and Utah. So is Houston. Boise joined them. ",
     "last items": "Lane County, Oregon; and\n",
     "states that lead": "Boston and, in New Jersey, Newark and Paterson. ",
+    "counts and lists": "three cities, Salem, Reno and Tulsa, and ",
     "names among a count": "Houston is among the 23 cities named. ",
     "lists parted by prose": "- Houston\n- Dallas\nNobody there would say why it was so, or who had asked for it.\n",
     "states after names": "Houston in Texas, ",
