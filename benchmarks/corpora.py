@@ -21,6 +21,8 @@ OWN_LISTS = Path(__file__).parents[1] / "tests" / "lists"
 PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""
+OWN_NEWS = "own-news"
+"""The corpus of the project's own stories, which `benchmarks.own_news` reads."""
 ALONE, ADDRESS, HOME = TOLD = ("alone", "address", "home")
 """What the engine is told besides a text: nothing, the address of its page, the home state of its publisher."""
 FOLDS = 5
@@ -46,7 +48,7 @@ class Story:
     text: str
     mentions: list[Annotation] = field(hash=False)
     home: str | None
-    """The postal code of the state where its publisher is, where `publishers.csv` has it."""
+    """The postal code of the state where its publisher is, where `publishers.csv` or the story's file says it."""
     url: str | None = None
 
     def document(self, told: str = ALONE) -> Document:

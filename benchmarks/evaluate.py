@@ -1,4 +1,5 @@
-"""Measure the engine on annotated news and on texts that list jurisdictions, with the scorers that came with them.
+"""Measure the engine on annotated news, the project's own too, and on texts that list jurisdictions, with the scorers
+that came with the corpora and the lists.
 
 On the news the figures are cross-validated: each text is read with weights that were learned without it. What is
 measured is the public function `pipeline.extract.extract`, so that nothing that happens after the model is left out.
@@ -40,6 +41,7 @@ from benchmarks.corpora import (
 )
 from benchmarks.errors import count_errors
 from benchmarks.learn import learn, prepare_all
+from benchmarks.own_news import read_own_news
 from benchmarks.results import write_section
 from pipeline.documents import Document
 from pipeline.extract import MIN_SCORE, extract
@@ -90,6 +92,15 @@ def measure(stories: list[Story], weights: Folds, score: ModuleType) -> dict[str
 def score_news(stories: list[Story], predicted: Predictions, score: ModuleType) -> dict[str, Any]:
     """What the scorer says of each corpus."""
     return {corpus: score.score([s.gold for s in stories if s.corpus == corpus], predicted) for corpus in CORPORA}
+
+
+def score_own_news(weights: Folds, score: ModuleType) -> dict[str, Any]:
+    """The figures on the project's own news, alone and with the publisher's home state given."""
+    stories = read_own_news()
+    gold = [story.gold for story in stories]
+    return {"texts": len(stories)} | {
+        told: score.score(gold, predict(stories, weights, told=told)) for told in (ALONE, HOME)
+    }
 
 
 def f1_of_split(stories: list[Story], score: ModuleType, split: int) -> dict[str, dict[str, float]]:
@@ -168,16 +179,19 @@ def score_lists(documents: list[Document], folder: Path, weights: Folds) -> tupl
     return printed, json.loads(printed.splitlines()[-1])
 
 
+def describe_corpus(figures: dict[str, Any]) -> str:
+    cells = (
+        f"{k} P {figures[k]['p']:.3f} R {figures[k]['r']:.3f} F1 {figures[k]['f1']:.3f}"
+        for k in ("e2e", "detect", "doc")
+    )
+    return "   ".join([*cells, f"resolve {figures['resolve']:.3f}"])
+
+
 def describe(section: dict[str, Any]) -> Iterator[str]:
     """The figures as lines for people."""
     for told in TOLD:
         yield f"\n{told}; {FOLDS}-fold cross-validated by text, --min-score {section['min_score']}"
-        for corpus, figures in section[told].items():
-            cells = (
-                f"{k} P {figures[k]['p']:.3f} R {figures[k]['r']:.3f} F1 {figures[k]['f1']:.3f}"
-                for k in ("e2e", "detect", "doc")
-            )
-            yield f"  {corpus:10}  " + "   ".join([*cells, f"resolve {figures['resolve']:.3f}"])
+        yield from (f"  {corpus:10}  {describe_corpus(figures)}" for corpus, figures in section[told].items())
     yield "\nend-to-end F1 by --min-score; P and R of all texts together"
     for cut, figures in section["cuts"].items():
         yield f"  {cut}  " + "   ".join(f"{name} {value:.3f}" for name, value in figures.items())
@@ -195,7 +209,7 @@ def describe(section: dict[str, Any]) -> Iterator[str]:
 @click.command()
 @click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
 def main(corpora: Path) -> None:
-    """Print the accuracy on the annotated news in the folder CORPORA and on the texts with lists."""
+    """Print the accuracy on the annotated news in the folder CORPORA, the project's own, and the lists."""
     stories = read_stories(corpora)
     weights = cross_validated_weights(stories)
     section = measure(stories, weights, scorer(corpora))
@@ -207,6 +221,9 @@ def main(corpora: Path) -> None:
             click.echo(
                 f"{told:5} {corpus:10} F1 {min(values):.3f} to {max(values):.3f} in {SPLITS} splits: {mean(values):.3f}"
             )
+    section["own_news"] = score_own_news(weights, scorer(corpora))
+    for told in (ALONE, HOME):
+        click.echo(f"own news, {told:5} {describe_corpus(section['own_news'][told])}")
     for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
         printed, section[name] = score_lists(read_lists(folder), folder, weights)
         click.echo(f"\n{name}\n{printed}")

@@ -70,10 +70,14 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     """Gather what the text as a whole says, and note on each toponym the cues beside it."""
     lex, entities = lexicon(), gaz.entities
     context = Context(home, states_of_phones(tokens) | states_of_sites(tokens))
-    for toponym in toponyms:
+    for index, toponym in enumerate(toponyms):
         key = toponym.key
         context.counts[key] += 1
-        before, after = toponym.cues = before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)
+        before, after = before_cue(tokens, toponym, lex), after_cue(tokens, toponym, lex)
+        if toponym.mates:
+            around = toponyms[max(0, index - 1) : index + 2]
+            before, after = _before_item(tokens, toponym, around, before), _after_item(tokens, toponym, around, after)
+        toponym.cues = before, after
         if toponym.first < LEAD_WORDS and before not in PERSON_BEFORE and after != "after:speech":
             context.lead.add(key)
         if after in ("after:government", "after:Government"):
@@ -100,6 +104,29 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     context.states_most = max(context.states.values(), default=0)
     context.spoken_for = {*context.states, *context.contacts, home}
     return context
+
+
+COLUMN_GAPS = ("  ", "\t")
+"""What parts two columns of a list; in prose it parts nothing."""
+
+
+def _before_item(tokens: Tokens, toponym: Toponym, around: Iterable[Toponym], cue: str) -> str:
+    """The cue before a name in an enumeration, where neither another column nor the item before it tells anything.
+
+    Items with only a blank between them are taken for those that commas part.
+    """
+    if cue == "before:start" or tokens.text.endswith(COLUMN_GAPS, 0, toponym.start):
+        return "before:start"
+    beside = any(other.mates is toponym.mates and other.stop == toponym.first for other in around)
+    return "before:comma" if beside else cue
+
+
+def _after_item(tokens: Tokens, toponym: Toponym, around: Iterable[Toponym], cue: str) -> str:
+    """The same behind it."""
+    if cue == "after:end" or tokens.text.startswith(COLUMN_GAPS, toponym.end):
+        return "after:end"
+    beside = any(other.mates is toponym.mates and other.first == toponym.stop for other in around)
+    return "after:comma" if beside else cue
 
 
 def abroad_of(tokens: Tokens, lex: Lexicon, governed: Iterable[str]) -> int:

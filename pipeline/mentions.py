@@ -308,7 +308,7 @@ def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topon
     return (
         (words[index] in PARTS and after == "of")
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
-        or _is_federal(words, index, after, key)
+        or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
         or (BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
@@ -373,12 +373,14 @@ def _is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) ->
     return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
 
 
-def _is_federal(words: list[str], index: int, after: str, key: str) -> bool:
+def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
     if key != "white house" and key not in FEDERAL_DEPARTMENTS:
         return False
     if key == "white house":
-        return after != ","
+        behind = words[index + 3].lower() if after == "," and index + 3 < len(words) else ""
+        usps = gazetteer.abbreviations.get(behind) or gazetteer.state_of_key.get(behind)
+        return usps not in {gazetteer.usps[i] for i in gazetteer.by_key[key]}  # "White House, Tenn.", is a town
     before = words[max(0, index - 2) : index]
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
 

@@ -19,6 +19,7 @@ STATES = [
     ("Sen. Pat Brown, R-Ky., asked for a delay.", "Kentucky"),
     ("Rep. Lee Smith (R-TX) asked for a delay.", "Texas"),
     ("The state of Washington sued the federal government.", "Washington"),
+    ("A barn burned in White House, Tenn., on Friday.", "White House, Tennessee"),
     ("New Mexico and West Virginia reported fewer cases.", "New Mexico; West Virginia"),
     ("Drivers in the Commonwealth of Virginia pay a toll.", "Virginia"),
     ("Puerto Rico and Guam asked for aid.", "Puerto Rico; Guam"),
@@ -233,6 +234,7 @@ WHICH_ONE = [
 ]
 
 NO_JURISDICTION = [
+    "At the White House, officials said no.",
     "PA: So what did you do then?\nMI: We left.",
     "ME: Who is it?\nHI: Nobody.",
     "Brakes   OK   OK   OK\nLights   OK   OK   OK",

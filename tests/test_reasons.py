@@ -41,6 +41,18 @@ def test_the_command_line_explains_a_text_and_a_file(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("A house in  Dallas burned.", "before:in; after:lower"),
+        ("Counties in Ohio:\n\nAdams   Clark   Darke\nUnion   Perry   Stark\n", "before:start; after:end"),
+        ("the counties of Adams Clark Darke Union Perry Stark and Wayne", "before:comma; after:comma"),
+    ],
+)
+def test_only_in_a_list_do_columns_and_items_side_by_side_part_a_name_from_its_neighbours(text: str, cues: str) -> None:
+    assert cues in CliRunner().invoke(main, ["explain", text]).output
+
+
+@pytest.mark.parametrize(
     ("url", "said"),
     [("https://www.pressherald.com/a", "The publisher is in ME"), ("https://a.co.uk/b", "The publisher is abroad")],
 )
