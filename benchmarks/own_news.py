@@ -13,6 +13,7 @@ from benchmarks.corpora import OWN_NEWS, Annotation, Story
 from pipeline.gazetteer import gazetteer, key_of
 from pipeline.recipients import coextensive_pairs
 from pipeline.reference import load_names
+from pipeline.told import LEVEL_OF_LENGTH
 
 FOLDER = Path(__file__).parents[1] / "tests" / "news"
 ABROAD = "abroad"
@@ -21,8 +22,6 @@ HEAD = re.compile(r"^=== ?(.*)\n", re.MULTILINE)
 """The line above a story, with its name."""
 MARK = re.compile(r"\[\[(?P<words>[^][|]+)\|(?P<label>[^][|]+)\]\]")
 KINDS = {"-": "neg", "?": "neutral"}
-LEVELS = {2: "state", 5: "county", 7: "city"}
-"""The level of a GEOID, by its digits."""
 CAPITAL = ("11", "11001", "1150000")
 """The District of Columbia as a state, a county and a place."""
 
@@ -73,7 +72,7 @@ def _annotation(start: int, words: str, label: str) -> Annotation:
     if label in KINDS:
         return place | {"kind": KINDS[label], "level": None, "geoids": []}
     geoids = geoids_of(label)
-    return place | {"kind": "us", "level": LEVELS[len(geoids[0])], "geoids": [*geoids]}
+    return place | {"kind": "us", "level": LEVEL_OF_LENGTH[len(geoids[0])], "geoids": [*geoids]}
 
 
 @cache
