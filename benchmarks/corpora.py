@@ -34,9 +34,14 @@ Annotation = dict[str, Any]
 """A mention as the scorer reads it: `start` and `end`; `kind` and `geoids` of the gold, `geoid` of ours."""
 
 
+def part_of(name: str, parts: int) -> int:
+    """One of so many parts, for a name; the same in every run."""
+    return zlib.crc32(name.encode()) % parts
+
+
 def fold_of(doc_id: str, split: int = 0) -> int:
-    """The part of the data that a text is in; the same in every run."""
-    return zlib.crc32(f"{split or ''}{doc_id}".encode()) % FOLDS
+    """The part of the data that a text is in."""
+    return part_of(f"{split or ''}{doc_id}", FOLDS)
 
 
 @dataclass(frozen=True, slots=True)

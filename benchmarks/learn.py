@@ -9,7 +9,6 @@ first readings as good as those of a new text, they come from models that never 
 
 import csv
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -21,7 +20,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from benchmarks.corpora import ADDRESS, NEWS, OWN_NEWS, Annotation, Story, read_list_stories, read_stories
+from benchmarks.corpora import ADDRESS, NEWS, OWN_NEWS, Annotation, Story, part_of, read_list_stories, read_stories
 from benchmarks.own_news import read_own_news
 from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
@@ -121,7 +120,7 @@ def prepare_all(stories: list[Story]) -> list[Draft]:
 
 def learn(drafts: list[Draft]) -> Weights:
     """The weights by which names are judged alone, and those of both readings."""
-    parts = [zlib.crc32(draft.story.doc_id.encode()) % CROSS_FITS for draft in drafts]
+    parts = [part_of(draft.story.doc_id, CROSS_FITS) for draft in drafts]
     names = [names_alone(draft) for draft in drafts]
     texts = cross_fit(parts, names, fit_alone, lambda number, alone: first_sight(drafts[number], alone))
     seen = [examples(text) for text in texts]

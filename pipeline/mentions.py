@@ -375,12 +375,12 @@ def _is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) ->
 
 def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
-    if key != "white house" and key not in FEDERAL_DEPARTMENTS:
-        return False
     if key == "white house":
         behind = words[index + 3].lower() if after == "," and index + 3 < len(words) else ""
         usps = gazetteer.abbreviations.get(behind) or gazetteer.state_of_key.get(behind)
         return usps not in {gazetteer.usps[i] for i in gazetteer.by_key[key]}  # "White House, Tenn.", is a town
+    if key not in FEDERAL_DEPARTMENTS:
+        return False
     before = words[max(0, index - 2) : index]
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
 
