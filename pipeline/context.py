@@ -139,7 +139,7 @@ def abroad_of(tokens: Tokens, lex: Lexicon, governed: Iterable[str]) -> int:
         return 0
     ours = {key for key in governed if key not in lex.country and key not in REGIONS_ABROAD}
     foreign = {word for word in foreign if word.lower() not in ours}
-    count = sum([words[i - 1] != "New" for i in indexes_of(words, foreign)])  # New Mexico, New London
+    count = sum([words[i - 1] != "New" for i in indexes_of(tokens, foreign)])  # New Mexico, New London
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 
 

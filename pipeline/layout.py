@@ -91,10 +91,10 @@ HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
     rf"(?:{CAPITAL_PLURAL})(?=[A-Z][a-z])|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
-    r"[^\n:|;.]{1,80}?:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
+    r"[^\n:|;.]{1,80}:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
-ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
@@ -125,11 +125,12 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
             read_table(rows, text, toponyms, gazetteer, layout)
         else:
             part_cells(rows, toponyms)
-    _settle_states(lines, text, toponyms, gazetteer)
-    _set_aside_areas(lines, layout)
-    _apply(lines, text, toponyms, gazetteer)
-    _take_selves(layout, text, toponyms, gazetteer)
-    layout.blocks = _blocks(lines, text, layout)
+    if any(line.says is not None or line.kind == "item" for line in lines):
+        _settle_states(lines, text, toponyms, gazetteer)
+        _set_aside_areas(lines, layout)
+        _apply(lines, text, toponyms, gazetteer)
+        _take_selves(layout, text, toponyms, gazetteer)
+        layout.blocks = _blocks(lines, text, layout)
     return layout
 
 

@@ -1,7 +1,7 @@
 """Finds the spans of a text that may name a jurisdiction, with the cues around them."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
@@ -101,9 +101,10 @@ def tokenize(text: str) -> Tokens:
     return Tokens(text, words, starts, vocabulary, {*filter(str.isdecimal, capitals)}, ends)
 
 
-def indexes_of(words: list[str], wanted: Container[str]) -> Iterator[int]:
+def indexes_of(tokens: Tokens, wanted: Set[str]) -> Iterator[int]:
     """The indexes of the words that are among those wanted, in order."""
-    return compress(range(len(words)), map(wanted.__contains__, words))
+    words, there = tokens.words, wanted & tokens.vocabulary  # of many thousands, a few: quicker to ask
+    return compress(range(len(words)), map(there.__contains__, words)) if there else iter(())
 
 
 def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
@@ -111,10 +112,9 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
 
     The states that complete another name ("Calif." in "Berkeley, Calif.") are found too.
     """
-    words, first_words = tokens.words, gazetteer.first_words
     found: list[Toponym] = []
     stop = 0
-    for index in indexes_of(words, first_words):
+    for index in indexes_of(tokens, gazetteer.first_words):
         if index < stop:
             continue
         match = longest_match(tokens, index, gazetteer)

@@ -101,7 +101,7 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
     """
     text, words, found = tokens.text, tokens.words, list[StatedCount]()
     units = UNIT_WORDS & tokens.vocabulary
-    for index in indexes_of(words, tokens.numbers | (START & tokens.vocabulary)):
+    for index in indexes_of(tokens, tokens.numbers | START):
         start = tokens.starts[index]
         if (found and start < found[-1].end) or len(words[index]) > LONGEST_NUMBER:
             continue
@@ -292,7 +292,9 @@ def _with_told(
         for c in counts
         if matched < c.number and c.number * NEARLY <= len(items) and c.number not in sizes
     }
-    staying = [item for item in items if not is_left_out(text, item[1], item[2])] if wanted else []
+    if not wanted:
+        return groups
+    staying = [item for item in items if not is_left_out(text, item[1], item[2])]
     whole = any(size in numbers and size > 2 for size in sizes)
     told = find_told(text, wanted, staying, nearly=not whole)
     if told is None:
