@@ -9,7 +9,7 @@ BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
 DOLLARS = r"\$\d[\d.,]*"
 NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\sitself                                 # (Atlanta office)
-    |,\s+(?:both\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
+    |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
     |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
     |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""

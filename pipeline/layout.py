@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.cues import LEVEL_OF, forms
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, line_end, may_lie_in, note, state_of
+from pipeline.lines import FEWEST, SHORT, Layout, Line, Says, is_numbered, line_end, may_lie_in, note, state_of
 from pipeline.mentions import Tokens, Toponym, may_be, part
 from pipeline.statements import DENIES, IS_NOT, OFF_LIST
 from pipeline.tables_in_text import find_tables, names_whole, part_cells, read_table
@@ -26,11 +26,13 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
-    r"[\ufeff \t•·*▪◦‣–—|#>\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
+    r"[\ufeff \t•·*▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
     r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
 table; a hollow bullet comes out of some programs as an "o"."""
+BARE_NUMBER = re.compile(r"[ \t]*\d{1,3}(?:[ ]{2,}|\t[ ]*)(?=[^ \n\t]++(?:[ ][^ \n\t]++)*+[ ]?$)", re.MULTILINE)
+"""A number without a mark, and behind it no row of cells."""
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
     rf"(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
@@ -90,10 +92,12 @@ LONG_LINE = 120
 HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
-    rf"(?:{CAPITAL_PLURAL})(?=[A-Z][a-z])|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
+    rf"(?:{CAPITAL_PLURAL})(?:(?=[A-Z][a-z])|[ ]{{3,}}(?=[A-Z][^\n]*,))|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
     r"[^\n:|;.]{1,80}:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
+HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
+"""What follows the first of several headings that stand side by side, over columns."""
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
@@ -111,15 +115,18 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     text = tokens.text
     labelled = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
     lines = list(_lines(text, toponyms, labelled))
-    layout = Layout([line.start for line in lines], lines)
+    layout = Layout([line.start for line in lines], lines, [0] * len(lines))
+    _pass_numbers(lines, text, toponyms)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
     if not BESIDE.isdisjoint(tokens.vocabulary):
         layout.aside.update(_beside(lines, text))
     _read_parallel(lines, text, toponyms, layout)
+    _read_notes(lines, text, toponyms)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
     _take_last(lines, text, toponyms, layout)
+    _set_aside_wraps(lines, text, layout)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
@@ -167,11 +174,19 @@ def _labels_within(text: str, start: int, end: int) -> list[int]:
     return found
 
 
+def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not."""
+    bare = [(line, number.end()) for line in lines if (number := BARE_NUMBER.match(text, line.start, line.end))]
+    if len(bare) >= FEWEST and all(_begins_with(line, end, text, toponyms) for line, end in bare):
+        for line, end in bare:
+            line.begin = end
+
+
 def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Note what kind of line it is, what it says and with which name its first item begins."""
-    marker = BULLET.match(text, line.start, line.end)
-    line.begin = begin = marker.end() if marker else line.start
-    line.bullet = bool(text[line.start : line.begin].strip(" \t>\ufeff"))  # what is quoted has no bullet by that
+    marker = BULLET.match(text, line.begin, line.end)
+    line.begin = begin = marker.end() if marker else line.begin
+    line.bullet = bool(text[line.start : line.begin].strip(" \t\ufeff"))
     content = text[line.begin : line.end].rstrip()
     if not content:
         line.kind = "blank"
@@ -181,7 +196,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
         line.kind = "heading"
         return
     label = LABEL.match(text, line.begin, line.end)
-    if label is not None:
+    if label is not None and not HEADS_BESIDE.fullmatch(text, label.end(), line.end):
         inside = range(line.names.start, line.names.start + sum(toponyms[i].end <= label.end() for i in line.names))
         says = _heading(text, line.begin, label.end(), inside, toponyms, gazetteer)
         if says is not None and not (line.bullet and label["state"] and inside.stop == line.names.stop):
@@ -267,6 +282,23 @@ LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
 """What parts an item from the sentences about it: "Austin, Texas. The city will"."""
 
 
+NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
+"""What parts an item from a note on it, with the first word of the note: "Denver, effective March 24"."""
+
+
+def _read_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Take lines that each begin with a name, and go on with the same word, for the items of a list."""
+    alike: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind != "other" or line.says or not _begins_with(line, line.begin, text, toponyms):
+            continue
+        noted = NOTE_BEGINS.match(text, toponyms[_last_of(line, toponyms)].end, line.end)
+        if noted:
+            alike.setdefault(noted["word"], []).append(line)
+    for line in (member for run in alike.values() if len(run) >= FEWEST for member in run):
+        line.kind, line.first = "item", line.names[0]
+
+
 def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
     """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
     runs: list[list[tuple[Line, int]]] = [[]]
@@ -284,12 +316,17 @@ def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
 
 def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
-    if line.kind not in ("prose", "other") or line.says or not line.names:
+    if line.kind not in ("prose", "other") or line.says or not _begins_with(line, line.begin, text, toponyms):
         return None
     first, last = line.names[0], _last_of(line, toponyms)
     named = last > first or toponyms[first].level
-    begins = toponyms[first].start == line.begin or LEAD.fullmatch(text, line.begin, toponyms[first].start)
-    return first if named and begins and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+    return first if named and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+
+
+def _begins_with(line: Line, begin: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether nothing but what belongs to it stands between an offset in a line and its first name."""
+    start = toponyms[line.names[0]].start if line.names else -1
+    return start == begin or LEAD.fullmatch(text, begin, start) is not None
 
 
 def _last_of(line: Line, toponyms: Sequence[Toponym]) -> int:
@@ -332,9 +369,19 @@ def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], la
         if not goes_on or below.kind not in ("prose", "other") or not below.names:
             continue
         first = below.names[0]
-        if toponyms[first].start == below.begin or LEAD.fullmatch(text, below.begin, toponyms[first].start):
+        if _begins_with(below, below.begin, text, toponyms):
             below.kind, below.first = "item", first
             layout.aside.update(index for index in below.names if index > _last_of(below, toponyms))
+
+
+def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take a line that is set in under a numbered one, which a comma ends, for more about that one item: an address."""
+    for line, below in pairwise(lines):
+        unfinished = is_numbered(line, text) and text[line.begin : line.end].rstrip().endswith(",")
+        deeper = below.begin - below.start >= line.begin - line.start and not below.bullet
+        if unfinished and deeper and below.kind == "item":
+            below.kind, below.first = "body", None
+            layout.aside.update(below.names)
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
@@ -395,7 +442,9 @@ def _first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | Non
     """The toponym that a line begins with, where the line is an item of a list and no prose."""
     if not line.names:
         return None
-    office = OFFICE.match(text, line.begin, line.end)
+    own = toponyms[line.names[0]]
+    placed = own.start == line.begin and (own.level or own.state)  # "Clark County, Nevada, County Manager, Las Vegas"
+    office = None if placed else OFFICE.match(text, line.begin, line.end)
     if office:  # behind a signer's own name
         line.names = range(
             next((i for i in line.names if toponyms[i].start >= office.end()), line.names.stop), line.names.stop
@@ -539,8 +588,9 @@ def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[
 
 
 SELF = re.compile(
-    r"(?:^|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
-    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))|^\W*state\s*:\s*self\b|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+a\s+state\b",
+    r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
+    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))|^\W*state\s*:\s*self\b"
+    r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
     re.IGNORECASE,
 )
 """An item under a state's heading that says that the state is on the list too."""
@@ -561,6 +611,8 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
             head.usps = None
             if head.says:
                 _take_state(head, toponyms, layout)
+            elif head.first is not None:
+                toponyms[head.first].level, toponyms[head.first].level_cue = "state", "state itself"
             head = None
 
 

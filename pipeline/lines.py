@@ -96,6 +96,14 @@ def note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text:
         toponym.level, toponym.level_cue = level, "under the heading " + noun
 
 
+def is_numbered(line: Line, text: str) -> bool:
+    """Whether a number and nothing else stands before what a line says."""
+    return NUMBERED.fullmatch(text, line.start, line.begin) is not None
+
+
+NUMBERED = re.compile(r"[^\w\n]*\d{1,3}[^\w\n]*")
+
+
 def in_parentheses(text: str, toponym: Toponym) -> bool:
     """Whether a name stands in parentheses and does not complete the name before them."""
     if toponym.tail_of is not None:

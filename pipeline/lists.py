@@ -14,7 +14,7 @@ from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
-from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
+from pipeline.lines import Layout, Line, in_parentheses, is_dateline, is_numbered, line_end, state_of
 from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
@@ -189,9 +189,7 @@ def _columns(
             columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
         begins = index == line.first or index in layout.cells
-        holes = (
-            [] if begins else _in_line(text, run, (start, end), toponyms, index, line.first, block in layout.figured)
-        )
+        holes = [] if begins else _in_line(text, run, (start, end), toponyms, index, line, block in layout.figured)
         if holes is not None:
             run.members.append(index)
             run.holes += holes
@@ -212,15 +210,19 @@ def _in_line(
     span: tuple[int, int],
     toponyms: list[Toponym],
     index: int,
-    first: int,
+    line: Line,
     figured: bool,
 ) -> list[Hole] | None:
     """The unknown items before one that is not the first of its line, or None where it is no item."""
+    first = line.first
+    assert first is not None
     if run.members[-1] < first or _is_note(text, run.end, span, toponyms[first]):
         return None
     if figured and FIGURE.fullmatch(text, run.end, span[0]):
         return []
     holes = _joined(text, run.end, span, toponyms, run.members[-1])
+    if holes and is_numbered(line, text):
+        return None  # a line with a number is one item: "3. Clark County, Nevada, County Manager, Las Vegas"
     second = holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, span[0])
     return [] if second else holes
 

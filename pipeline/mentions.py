@@ -22,6 +22,11 @@ LONGEST_WHOLE = 3
 """Letters of which none are glued words; the fewest are a postal code's and two more."""
 FEWEST_GLUED = 3
 """Joints of glued words from which they are a list's and no names of firms ("OregonLive")."""
+QUOTED = re.compile(r"(?m)^[ \t]*>[> \t]*")
+"""The marks before a line of quoted mail."""
+SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
+"""The bullets of symbol fonts, as programs copy them out of a page."""
+BULLETS = {ord(symbol): "•" for symbol in SYMBOLS}
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’‘")
@@ -81,8 +86,14 @@ class Toponym:
 
 
 def tokenize(text: str) -> Tokens:
-    """Split a text into words and single punctuation marks; the line ends of Windows are read as those of Unix."""
+    """Split a text into words and single punctuation marks.
+
+    The line ends of Windows are read as those of Unix, the marks of quoted mail as blanks, and the bullets of symbol
+    fonts as bullets.
+    """
     text, ends = text.replace("\r\n", " \n"), dict[int, int]()  # as long as before, so that offsets hold
+    if ">" in text:
+        text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
     line_ends = {line.rstrip()[-1:] for line in text.split("\n")}
     if not RULES.isdisjoint(line_ends):
         text = without_rule(text)
@@ -91,6 +102,8 @@ def tokenize(text: str) -> Tokens:
     parts = TOKEN.split(text)  # what parts two tokens, and a token, in turn
     words = parts[1::2]
     vocabulary = {*words}
+    if not SYMBOLS.isdisjoint(vocabulary):
+        return tokenize(text.translate(BULLETS))
     capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
     long = [word for word in capitals if len(word) > LONGEST_WHOLE and not word.istitle()]
     if sum([len(GLUED.findall(word)) for word in long]) >= FEWEST_GLUED:
@@ -225,11 +238,10 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
                 return best
         elif starts[at] == end:  # glued: "VermontCity"
             return best
-        if starts[at] - end > 0 and not _same_line(tokens.text, end, starts[at]):
+        gap = tokens.text[end : starts[at]]
+        if gap not in ("", " ") and not _goes_on(tokens.text, end, gap, word):
             return best
-        if starts[at] - end > WIDEST_BLANK and word.lower() in LEVEL_OF:
-            return best  # "Chesapeake     City" in two columns
-        if best and _follows_comma(words, index, key, gazetteer) and "\n" in tokens.text[end : starts[at]]:
+        if best and "\n" in gap and _follows_comma(words, index, key, gazetteer):
             return best  # "Alameda County, California" at the end of a line, "City Council" in the next
         if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
             return best
@@ -240,6 +252,14 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
 def _follows_comma(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is a state's and stands behind a comma, as at the end of an address."""
     return words[index - 1] == "," and key in gazetteer.state_of_key
+
+
+def _goes_on(text: str, end: int, gap: str, word: str) -> bool:
+    """Whether a name goes on with a word behind a gap that is wider than a blank."""
+    if "\n" in gap:
+        return _same_line(text, end, end + len(gap))
+    columns = "\t" in gap or (len(gap) > WIDEST_BLANK and word.lower() in LEVEL_OF)  # "Chesapeake     City"
+    return not columns
 
 
 WIDEST_BLANK = 2
@@ -566,10 +586,10 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     if not telling and behind not in OPENING and before not in ("of", "OF"):
         return
+    gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
     if telling and _follows_comma(words, first, toponym.key, gazetteer):
-        gap = tokens.text[toponym.end : tokens.starts[stop]]
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
+    after = behind if telling and _goes_on(tokens.text, toponym.end, gap, behind) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
@@ -603,7 +623,7 @@ KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
 """What a name is, said behind it: "New York [state]"."""
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
-LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|\n]|\.{3}|$)")
+LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
 
 

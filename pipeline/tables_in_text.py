@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import LEVEL_OF
+from pipeline.cues import DASHES, LEVEL_OF
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, state_of
 from pipeline.mentions import Toponym, may_be, part
@@ -14,14 +14,17 @@ RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
 CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*")
 """What parts two cells: a tab, two blanks, an upright, a row of dots."""
-CSV_CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,"\n]*')
+CELLS = {",": re.compile(r'"(?:[^"\n]|"")*"|[^,"\n]*'), ";": re.compile(r"[^;\n]*")}
+"""A cell by the mark behind it."""
 CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![ ])[^,"\n]*))+')
 """A line of comma-separated values; prose has a blank behind its commas."""
+FEWEST_SEMICOLONS = 2
+"""Semicolons in each row of a table whose cells they part."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
-    """applicant awardee community communities government governments grantee jurisdiction jurisdictions localities
-    locality location member members participant place places recipient site""".split()
+    """applicant awardee community communities entity government governments grantee jurisdiction jurisdictions
+    localities locality location member members participant place places recipient site unit""".split()
 )
 """Heads of columns that hold names of any level."""
 HEADS = PLACE_COLUMNS | {*LEVEL_OF}
@@ -41,13 +44,12 @@ WIDEST = 40
 def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
     """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
     rows: list[Row] = []
-    commas = False
+    mark = ""
     for line in lines:
         content = text[line.begin : line.end].rstrip()
-        written = "," in content and (", " not in content or '"' in content)
-        commas = written and CSV_ROW.fullmatch(content) is not None and (commas or _is_head(content))
-        if commas and not CELL_GAP.search(content):
-            rows.append((line, list(_comma_cells(text, line.begin, line.begin + len(content)))))
+        mark = _mark_between(content, line, mark)
+        if mark and not CELL_GAP.search(content):
+            rows.append((line, list(_parted_cells(text, line.begin, line.begin + len(content), mark))))
             continue
         if rows and line.start < line.end and RULE.fullmatch(content):
             continue
@@ -67,16 +69,28 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         yield rows
 
 
-def _is_head(row: str) -> bool:
-    """Whether a row of cells that commas part is the head of a table."""
-    cells = [cell.strip('" ').lower().split() for cell in row.split(",")]
+def _mark_between(content: str, line: Line, above: str) -> str:
+    """The mark, a comma or a semicolon, that parts the cells of a line, or "" where none does; `above` is that of the
+    line before it.
+    """
+    if "," in content and (", " not in content or '"' in content) and CSV_ROW.fullmatch(content):
+        return "," if above == "," or _is_head(content, ",") else ""
+    if content.count(";") >= FEWEST_SEMICOLONS and (above == ";" or (not line.names and _is_head(content, ";"))):
+        return ";"
+    return ""
+
+
+def _is_head(row: str, mark: str) -> bool:
+    """Whether a row of cells that a mark parts is the head of a table."""
+    cells = [cell.strip('" ').lower().split() for cell in row.split(mark)]
     return max(map(len, cells)) <= LONGEST_HEAD and any(cell and _noun_of(cell) in HEADS for cell in cells)
 
 
-def _comma_cells(text: str, start: int, end: int) -> Iterator[Span]:
-    """The spans of the cells of a row that commas part, without quotation marks around them."""
+def _parted_cells(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
+    """The spans of the cells of a row that a mark parts, without the blank behind it or quotation marks around them."""
     while start <= end:
-        cell = CSV_CELL.match(text, start, end)
+        start += text.startswith(" ", start)
+        cell = CELLS[mark].match(text, start, end)
         stop = cell.end() if cell else end
         quoted = int(text[start:stop].startswith('"'))
         yield start + quoted, stop - quoted
@@ -122,6 +136,11 @@ def _columns(rows: list[Row], text: str) -> list[list[Span]]:
     return found
 
 
+def _written(cell: Span, text: str) -> Span:
+    """The span of a cell, an empty one where it holds nothing but a dash."""
+    return cell if text[slice(*cell)].strip() not in DASHES else (cell[1], cell[1])
+
+
 SLACK = 2
 """Columns of characters by which a cell may begin before its head."""
 
@@ -138,8 +157,10 @@ class Table:
     """For each column of items, the level and the noun that its head says."""
     kind: int | None = None
     """The column that says of each row whether it is a city's or a county's."""
-    status: int | None = None
-    """The column that says of each row whether it is on the list."""
+    off: frozenset[int] = frozenset()
+    """The offsets of the rows that are said not to be on the list."""
+    states_too: frozenset[int] = frozenset()
+    """The offsets of the rows whose state is said to be on the list itself."""
     again: Sequence[int] = ()
     """The columns of items with the same head as one before them, where a long table is set side by side."""
 
@@ -158,7 +179,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
         if table.states:
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
-        if table.status is not None and DENIED.fullmatch(text[slice(*cells[table.status])].strip()):
+        if line.start in table.off:
             layout.aside.update(line.names)
             line.kind, line.says = "other", None
             continue
@@ -183,7 +204,9 @@ def _read_row(
     `usps` is the row's state, `unfinished` a name of the row before that a comma ends.
     """
     line, cells = row
-    itself = bool(table.states) and STATE_TOO.match(text, *cells[table.item]) is not None
+    itself = bool(table.states) and (
+        line.start in table.states_too or STATE_TOO.match(text, *cells[table.item]) is not None
+    )
     said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
     first: int | None = None
     for index in line.names:
@@ -230,7 +253,7 @@ def _parts_rows(line: Line, cells: Sequence[Span], table: Table) -> bool:
 
 def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
     """The columns of a table, or None where they tell nothing; names in the heads are marked."""
-    cells = _columns(rows, text)
+    cells = [[_written(cell, text) for cell in row] for row in _columns(rows, text)]
     line, width = rows[0][0], len(cells[0])
     heads = [_noun_of(text[start:end].lower().rstrip("*_: ").split(" ")) for start, end in cells[0]]
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
@@ -264,7 +287,12 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
     said = (n for n in range(width) if _share(body, n, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
     kinds = kinds or {item: (levels[item], heads[item])}
-    return Table(body, item, states, kinds, next(said, None), _status_column(body, {item, *states, *kinds}, text))
+    sure = body if headed else body[1:]  # the first row may be a head
+    status = [n for n in range(width) if n not in {item, *states, *kinds} and _is_status(sure, n, text)]
+    of_states = [n for n in status if states and text[slice(*cells[0][n])].lower().startswith("state")]
+    off = _denied(body, [n for n in status if n not in of_states], text)
+    too = frozenset(line.start for line, _ in body) - _denied(body, of_states, text) if of_states else frozenset()
+    return Table(body, item, states, kinds, next(said, None), off, too)
 
 
 def _kind_in(cell: str) -> tuple[str, str] | None:
@@ -274,27 +302,37 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
     return (level, noun) if level else None
 
 
-def _status_column(body: Sequence[Row], others: Container[int], text: str) -> int | None:
-    """The one column, of those without names, that says of each row whether it is on the list: "Statewide", "None"."""
-    found = []
-    for column in (n for n in range(len(body[0][1])) if n not in others):
-        cells = [text[slice(*cells[column])].strip() for _, cells in body[1:]]  # the first row may be a head
-        denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
-        affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
-        if denied + affirmed == sum(map(bool, cells)) > 0:
-            found.append((column, denied, affirmed))
-    return found[0][0] if len(found) == 1 and min(found[0][1:]) > 0 else None
+def _is_status(body: Sequence[Row], column: int, text: str) -> bool:
+    """Whether a column says of each row whether it is on the list: "Statewide" or "None", a mark or nothing."""
+    cells = [cell for _, cells in body if (cell := text[slice(*cells[column])].strip())]
+    denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
+    affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
+    marked = sum(MARKED.fullmatch(cell) is not None for cell in cells)
+    return len(cells) > denied and denied + max(affirmed, marked) == len(cells)
+
+
+def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset[int]:
+    """The offsets of the rows of which all these columns deny that they are on the list."""
+    rows = {line.start: [text[slice(*cells[n])].strip() for n in columns] for line, cells in body}
+    marked = any(MARKED.fullmatch(cell) for cells in rows.values() for cell in cells)
+
+    def denies(cell: str) -> bool:
+        return DENIED.fullmatch(cell) is not None or (marked and not cell)
+
+    return frozenset(start for start, cells in rows.items() if cells and all(map(denies, cells)))
 
 
 DENIED = re.compile(
-    r"no(?:ne)?(?:,[^|\n]{1,40})?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|withdrawn",
+    r"no(?:ne)?(?:,[^|\n]{1,40}|[ ]?\([^()\n]{1,40}\))?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible"
+    r"|rejected|withdrawn|[✗✘]",
     re.IGNORECASE,
 )
 AFFIRMED = re.compile(
     r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|yes)\b",
     re.IGNORECASE,
 )
-"""The words of such a column."""
+MARKED = re.compile(r"[xX✓✔☑☒●•*]")
+"""The words of such a column, and its marks."""
 STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNORECASE)
 """A cell among those of items that begins with the row's state itself."""
 BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")

@@ -1157,8 +1157,50 @@ TABLES = [
     ("Plaintiff | Stay\nOhio | Denied\nUtah | Denied\nIowa | Granted\nKansas | Granted", "Ohio; Utah; Iowa; Kansas"),
     ("County\tDeaths\nAdair\t3\nCass\tNone\nPolk\t12", "Adair; Cass; Polk"),
     ("County\tHelp\tDebris\nAdair\tYes\tNo\nCass\tNo\tYes\nPolk\tYes\tYes", "Adair; Cass; Polk"),
+    ("County\tHelp\tDebris\nAdair\tX\t\nCass\t-\t-\nPolk\t-\tX\nLinn\tX\tX", "Adair; Polk; Linn"),
+    ("Place | Order\nAkron | yes\nReno | no (under discussion)\nSalem | yes\nTulsa | yes", "Akron; Salem; Tulsa"),
+    (
+        "State | State itself listed? | Counties listed | Cities listed\nOhio | yes | Lake, Union | Akron, Toledo\n"
+        "Iowa | no | - | Ames\nUtah | yes | - | -",
+        "Ohio; Lake; Union; Akron; Toledo; Ames; Utah",
+    ),
+    (
+        "Unit; State; Type; Status\nAkron city; OH; Housing; Open\nAda County; ID; Boundary; Closed\n"
+        "Kaplan city; LA; Boundary; Open",
+        "Akron city; Ada County; Kaplan city",
+    ),
+    (
+        "Two counties:        Three cities:\n  Ada                  Boise\n"
+        "  Canyon               Eagle\n                       Nampa",
+        "Ada; Boise; Canyon; Eagle; Nampa",
+    ),
+    ("City\tType\nDenver\tCity\nReno\tCity\nSalem\tCity", "Denver; Reno; Salem"),
 ]
 """Tables and the items in them, by their words."""
+
+ITEMS = [
+    (
+        "> The department wrote on Monday to three jurisdictions: Ada\n"
+        "> County, Idaho; the city of Reno, Nevada; and Salem,\n> Oregon.",
+        "Ada\n> County; Reno; Salem",
+    ),
+    ("Counties\n\uf0b7 Ada \uf0b7 Canyon\n\uf0b7 Elmore \uf0b7 Gem\n\uf0b7 Owyhee", "Ada; Canyon; Elmore; Gem; Owyhee"),
+    (
+        "  1  City of Akron, Ohio, Law Director\n  2  Clark County, Nevada, County Manager, Las Vegas\n"
+        "  3  State of Oregon (Department of Justice),\n     Salem\n",
+        "Akron; Clark County; Oregon",
+    ),
+    (
+        "Ohio\n  Akron, effective May 2\n  Toledo, effective May 3\nUtah\n  Statewide, effective May 4\n"
+        "Iowa\n  Ames, effective May 4",
+        "Akron; Toledo; Utah; Ames",
+    ),
+    (
+        "On it in Idaho:\n  Counties    Ada, Canyon, Gem\n  Towns       Eagle, Kuna, Star",
+        "Ada; Canyon; Gem; Eagle; Kuna; Star",
+    ),
+]
+"""Lists in other layouts and the items in them, by their words."""
 
 SITES = [
     ("The council of Richmond met. Write to desk@richmondregister.com.", "Richmond, Kentucky"),
@@ -1229,9 +1271,9 @@ def test_roles(text: str, listed: str, claimed: str) -> None:
     assert names([mention for mention in mentions if mention.role == "claimed"]) == claimed
 
 
-@pytest.mark.parametrize(("text", "listed"), TABLES)
-def test_rows_that_a_column_takes_off(text: str, listed: str) -> None:
-    assert "; ".join(mention.text for mention in read(text) if mention.role == "listed") == listed
+@pytest.mark.parametrize(("text", "listed"), [*TABLES, *ITEMS])
+def test_items_of_tables_and_lists(text: str, listed: str) -> None:
+    assert [text[m.start : m.end] for m in read(text) if m.role == "listed"] == listed.split("; ")
 
 
 @pytest.mark.parametrize(("text", "expected"), CLAIMS)
