@@ -13,7 +13,7 @@ from benchmarks.corpora import OWN_NEWS, Annotation, Story
 from pipeline.gazetteer import gazetteer, key_of
 from pipeline.recipients import coextensive_pairs
 from pipeline.reference import load_names
-from pipeline.told import LEVEL_OF_LENGTH
+from pipeline.told import level_of
 
 FOLDER = Path(__file__).parents[1] / "tests" / "news"
 ABROAD = "abroad"
@@ -72,7 +72,7 @@ def _annotation(start: int, words: str, label: str) -> Annotation:
     if label in KINDS:
         return place | {"kind": KINDS[label], "level": None, "geoids": []}
     geoids = geoids_of(label)
-    return place | {"kind": "us", "level": LEVEL_OF_LENGTH[len(geoids[0])], "geoids": [*geoids]}
+    return place | {"kind": "us", "level": level_of(geoids[0]), "geoids": [*geoids]}
 
 
 @cache

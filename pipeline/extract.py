@@ -132,6 +132,7 @@ def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None]
         if geoid
         and decision.toponym.tail_of is None
         and not decision.toponym.heading
+        and "before:near" not in decision.toponym.cues
         and index not in replaced
         and (decision.place >= 0.5 or decision.rule == CLOSE_TO)
         and not names_other_body(tokens.text, decision.toponym)

@@ -8,31 +8,33 @@ from pipeline.layout import NOUNS, PLURALS
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
 DOLLARS = r"\$\d[\d.,]*"
-NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\sitself                                 # (Atlanta office)
+NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\s(?:itself|alone)                                 # (Atlanta office)
     |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
     |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
     |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
-    (?=\s|$)(?:\s+(?:to|for|in)(?=\s))?"""
+    (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
 LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
-    (?:(?:balance|remainder|rest)\s+of\s+|independent\s+|unincorporated\s+)?
+    (?:(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
     (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?["“‘]?"""
 GAP = re.compile(
     rf"""(?P<quote>[,.]?["”])?
     (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
-    (?P<amount>,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
+    (?P<amount>(?:\s(?:gets?|got|receives?|received))?,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
     (?:{NOTE})?
     \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>{JOINT})?
+    (?:\s?(?:in|along|across|from)\s+the\s[A-Z][\w ]{{3,25}},\s)?                  # ; in the Midwest, Chicago
     [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
     {LEADS_ITEM}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
 GAP_WORDS = frozenset(
-    "and or plus as along followed the independent unincorporated with at balance itself remainder rest".split()
+    """alone and or plus as along followed get gets got receive received receives the independent unincorporated with at
+    balance itself remainder rest whole""".split()
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
 GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated".split()) | {

@@ -36,7 +36,7 @@ BARE_NUMBER = re.compile(r"[ \t]*\d{1,3}(?:[ ]{2,}|\t[ ]*)(?=[^ \n\t]++(?:[ ][^ 
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
     rf"(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
-    r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest)\s+of|unincorporated)\s+(?:the\s+)?$",
+    r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest|whole)\s+of|unincorporated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """What belongs to an item before its name: "the city and county of", "State of", "Balance of"."""
@@ -98,7 +98,7 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
-ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+ANY_LABEL = re.compile(r"(?:[^\n:|;.]|[.](?=[ ]\d)){1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
@@ -578,7 +578,7 @@ def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[
     """Note on the names of a line what is said of them; what its `own` label says ends where a sentence begins."""
     line.usps = says.usps
     for index in line.names:
-        _part_wide(toponyms, index, says.usps, gazetteer)
+        _part_county(toponyms, index, says, gazetteer)
     if says.usps and line.first is not None and toponyms[line.first].tail_of is None:
         line.lies_in = may_lie_in(toponyms[line.first], says.usps, gazetteer)
     end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
@@ -637,18 +637,18 @@ def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) ->
     return level is not None and noun in PLURALS and PLURALS[noun] != level
 
 
-def _part_wide(toponyms: Sequence[Toponym], index: int, usps: str | None, gazetteer: Gazetteer) -> None:
-    """Take a name and a state apart that blanks part, under the heading of another state: "BENTON     WASHINGTON"."""
+def _part_county(toponyms: Sequence[Toponym], index: int, says: Says, gazetteer: Gazetteer) -> None:
+    """Take a name and a state behind it apart that are two counties of the state said: "BENTON     WASHINGTON" under
+    that of another state, "Boundary, Idaho, Kootenai" among the counties of Idaho.
+    """
+    usps = says.usps
     tail = toponyms[index]
     head = toponyms[tail.tail_of] if tail.tail_of is not None else None
-    if (
-        head
-        and usps not in (None, head.state)
-        and head.state_cue == "state adjacent"
-        and tail.start - head.end > 1
-        and may_lie_in(head, usps, gazetteer)
-        and may_be(tail, "county", gazetteer, usps)
-    ):
+    if head is None or usps is None:
+        return
+    another = usps != head.state and head.state_cue == "state adjacent" and tail.start - head.end > 1
+    itself = usps == head.state and head.state_cue == "state after comma" and says.level == "county"
+    if (another or itself) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps):
         part(head, tail)
 
 

@@ -35,7 +35,7 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     return text.endswith("Native Village of ", 0, toponym.start)
 
 
-LEAD_NOUNS = frozenset("balance remainder rest".split()) | {*LEVEL_OF}
+LEAD_NOUNS = frozenset("balance remainder rest whole".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
 
 

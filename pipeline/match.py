@@ -12,7 +12,7 @@ from pipeline.context import consistent
 from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration, Hole
-from pipeline.mentions import Tokens, Toponym, find_toponyms, tokenize
+from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision
 
 CLOSE = 86.0
@@ -132,7 +132,9 @@ def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None
     if len(counts) != 2 or len(places) < FEWEST_ALIKE or min(counts.values()) > 1:
         return None
     odd = next(member for member, entity in places.items() if counts[entity.usps] == 1)
-    return odd if decisions[odd].toponym.state is None and places[odd].level != "state" else None
+    place = places[odd]
+    great = place.level == "city" and place.population > GREAT  # is meant where it is
+    return odd if decisions[odd].toponym.state is None and place.level != "state" and not great else None
 
 
 FEWEST_ALIKE = 3

@@ -332,6 +332,7 @@ def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topon
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
         or (BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
+        or ((BEFORE.get(key) == "compass" or key in REGIONS) and words[max(0, index - 1)] in THE)  # "in the West"
     )
 
 
@@ -422,6 +423,9 @@ PARTS = frozenset(("Balance", "Remainder", "Rest"))
 """Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
 
 
+REGIONS = frozenset(("midwest", "northeast", "northwest", "southeast", "southwest"))
+"""Parts of the country that places are named like, besides those that a single point of the compass names."""
+THE = frozenset(("the", "The"))
 SCHOOLS = frozenset(("college", "university"))
 
 

@@ -15,7 +15,7 @@ from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
 from pipeline.statements import ADDS, JOIN, OFF_LIST, is_left_out
-from pipeline.told import NEARLY, Item, find_told
+from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 
 NUMBERS = {
     word: value
@@ -35,7 +35,7 @@ START = frozenset(form for word in WORDS for form in forms(word))
 """Words that a number begins with; most texts hold few, so that the patterns below are tried there alone."""
 
 COUNT = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:of\s+(?:its|their)\s+)?(?P<between>(?:(?!from\b|in\b|of\b)[\w’'“”\"-]{{1,30}}\s+){{0,3}}?)"
+    rf"(?P<number>{NUMBER})\s+(?:of\s+(?:its|their|the(?=\s\w+est\s))\s+)?(?P<between>(?:(?!from\b|in\b|of\b)[\w’'“”\"-]{{1,30}}\s+){{0,3}}?)"
     rf"(?P<unit>(?:{UNITS})(?:(?:,\s*|\s+and\s+|,\s+and\s+)(?:{UNITS}))*)\b",
     re.IGNORECASE,
 )
@@ -227,10 +227,18 @@ def _full(
     """The roster of a group that is as long as a text says, or None."""
     members = [index for found in group for index in found.members]
     start, end = group[0].start, group[-1].end
-    count = numbers.get(size) or _in_parts(group, counts, identity)
+    count = numbers.get(size)
+    if count is None or not _counts(count, members, identity):
+        count = _in_parts(group, counts, identity)
     if count is None or len(members) <= 2 or (_is_partial(text, start) and not group[0].told):
         return None
     return Roster("full_list", members, start, end, count)
+
+
+def _counts(count: StatedCount, members: Sequence[int], identity: Sequence[str | None]) -> bool:
+    """Whether the noun of a count is one for some of the members of a list: 17 states are not the 17 cities."""
+    levels = LEVELS.get(count.unit or "")
+    return levels is None or any(level_of(identity[i]) in (None, *levels) for i in members)
 
 
 def _is_partial(text: str, start: int) -> bool:

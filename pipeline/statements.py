@@ -16,7 +16,7 @@ LOOKED_AHEAD = 300
 
 OFF_LIST = re.compile(
     rf"\W*(?:[A-Z]\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:no\s+orders?\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"(?:no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ LEFT_OUT = re.compile(
     r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
     r"no\s+longer|no\s+(?:evidence|violations?)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
     r"fell\s+short\s+by|they\s+would\s+wait|"
-    r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
+    r"passed\s+over|none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
     re.IGNORECASE,
 )
@@ -50,20 +50,22 @@ NOT_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
-APPOSITION = re.compile(r"^,\s+an?\b[^,]*")
-"""What is said behind a list of its last name alone: ", a town that has never voted on it"."""
+APPOSITION = re.compile(r"^,\s+(?:an?|which|whose)\b[^,]*")
+"""What is said in between, of a list or of its last name alone: ", a town that has never voted on it"."""
+NEAR_BEHIND = 80
+"""Code points behind a list, or behind an apposition to it, in which words that take it off are looked for."""
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
 """What says of a list the same as of the names in the sentence before."""
 GONE = re.compile(
     r"\b(?:cleared|cut|did\s+not\s+(?:get|receive)|dropped|eliminated|excluded|left\s+out|no\s+evidence|omitted|"
-    r"passed\s+over|removed)\b",
+    r"missing|passed\s+over|removed)\b",
     re.IGNORECASE,
 )
 """What that may be, where it takes them off a list."""
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
-    r"|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
+    r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
     r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|\w+ly\b))|nor)\b"
@@ -88,21 +90,22 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
-    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 80], maxsplit=1)[0]
-    after = APPOSITION.sub("", after)
+    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 2 * NEAR_BEHIND], maxsplit=1)[0]
+    relative = after.startswith(", wh") and LEFT_OUT.search(after[:NEAR_BEHIND])
+    after = APPOSITION.sub("", after)[:NEAR_BEHIND]
     if NOT_ON.match(text, end):
         return True
-    if LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
+    if relative or LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
         return True
     begin = max(text.rfind(mark, max(0, start - LOOKED_BACK), start) for mark in MARKS)
     return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
 
 
 ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by)\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|the\s+list\s+(?:also\s+)?(?:has|holds|includes|names))\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
-"""What adds a list to others: "in January we add", "led by the attorneys general of"."""
+"""What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
 JOIN = re.compile(
     r",?\s+(?:(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
     r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
@@ -130,6 +133,7 @@ ADDED = (
     r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
     r"(?:on[ ](?:it\b|the[ ]list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
     rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
+    r"|named[ ]too\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
     rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
 )
 ON_LIST = re.compile(rf",?[ ](?:itself[ ])?(?:{JOINED}|{ADDED})")

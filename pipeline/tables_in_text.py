@@ -208,6 +208,7 @@ def _read_row(
         line.start in table.states_too or STATE_TOO.match(text, *cells[table.item]) is not None
     )
     said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
+    usps = usps if said is None or said[0] != "state" else None  # that of the row above
     first: int | None = None
     for index in line.names:
         toponym = toponyms[index]

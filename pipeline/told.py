@@ -19,7 +19,6 @@ LEVELS = {
 }
 """The levels that a count's noun allows; any other noun allows all."""
 LEVEL_OF_LENGTH = {2: "state", 5: "county", 7: "city"}
-"""The level of a GEOID, by its digits."""
 FEWEST_TOLD = 4
 """Names from which it is no chance that a paragraph has as many as the text says, if it speaks of "the four" too;
 over more paragraphs than one, or without that, it takes one more.
@@ -40,6 +39,11 @@ class Paragraph(NamedTuple):
 
     said: bool
     items: Sequence[Item]
+
+
+def level_of(geoid: str | None) -> str | None:
+    """The level of a GEOID, which its digits tell, or None for no GEOID."""
+    return LEVEL_OF_LENGTH.get(len(geoid or ""))
 
 
 def find_told(
@@ -95,7 +99,7 @@ def _paragraphs(text: str, items: Sequence[Item]) -> list[Paragraph]:
 
 def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int, list[Item]]:
     """By their number, the names at some levels in the fewest paragraphs in a row; each has one, but for quotations."""
-    of_levels = ([item for item in part.items if LEVEL_OF_LENGTH.get(len(item[3])) in levels] for part in paragraphs)
+    of_levels = ([item for item in part.items if level_of(item[3]) in levels] for part in paragraphs)
     fitting = [names for part, names in zip(paragraphs, of_levels, strict=True) if names or not part.said]
     found: dict[int, list[Item]] = {}
     for size in range(1, MOST_PARAGRAPHS + 1):
