@@ -17,7 +17,7 @@ from pipeline.rosters import (
     length,
     stated_counts,
 )
-from pipeline.statements import is_added, is_one_of, is_same
+from pipeline.statements import adds, is_added, is_one_of, is_same
 from pipeline.told import FEWEST_TOLD, Item
 
 MIN_SCORE = 0.35
@@ -90,7 +90,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
     decisions = resolve(tokens, toponyms, gaz, home_of(document), min_score)
-    named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions)]
+    named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions, tokens.text)]
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
@@ -117,10 +117,12 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     return replace(found, members=members)
 
 
-def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
+def _is_list(found: Enumeration, decisions: list[Decision], text: str) -> bool:
     """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
-    return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
+    if len(toponyms) != 2:
+        return len(toponyms) > 2
+    return all(t.level or t.state or t.abbreviated for t in toponyms) or adds(text, found.start)
 
 
 def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:

@@ -127,13 +127,13 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     _read_cards(lines, text, toponyms, layout)
     _take_last(lines, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
+    _settle_states(lines, text, toponyms, gazetteer)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
         else:
             part_cells(rows, toponyms)
     if any(line.says is not None or line.kind == "item" for line in lines):
-        _settle_states(lines, text, toponyms, gazetteer)
         _set_aside_areas(lines, layout)
         _apply(lines, text, toponyms, gazetteer)
         _take_selves(layout, text, toponyms, gazetteer)

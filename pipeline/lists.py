@@ -507,7 +507,7 @@ HOLE = re.compile(
 )
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LAST = re.compile(
-    rf"\s*(?:,\s*and|,|\band)(?!\s*\n\s*\n)\s+[\"“]?(?P<name>{NAME})(?=(?:[.,][\"”])?\s*(?P<stop>[.;\n,]|$))"
+    rf"\s*(?:,\s*and|,|\band)(?!\s*\n\s*\n)\s+(?P<quote>[\"“])?(?P<name>{NAME})(?=(?:[.,][\"”])?\s*(?P<stop>[.;\n,]|$))"
 )
 """A last item behind the others."""
 SUITORS = frozenset("amici appellants appellees defendants petitioners plaintiffs respondents".split())
@@ -562,8 +562,8 @@ def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Ho
     if first is not None:
         run.holes.insert(0, Hole(first.start("name"), first.end("name"), None, soft=run.counties))
         run.start = run.start if run.counties else first.start("name")
-    last = LAST.match(text, run.end) if len(run.members) > 2 else None
-    if last is None or last.start("name") in known:
+    last = LAST.match(text, run.end)
+    if last is None or last.start("name") in known or not (len(run.members) > 2 or last["quote"]):
         return run
     if BEFORE.get(last["name"].lower()) != "title" and last["name"].lower() not in SUITORS:
         soft = last["stop"] == ","

@@ -98,7 +98,8 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         for hole in found.holes:
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
             bare = words.split()[-1].lower() not in LEVEL_AFTER
-            noun = " County" if bare and (found.counties or _among_counties(hole, names, starts)) else ""
+            level = _level_around(hole, names, starts) or ("county" if found.counties else None)
+            noun = " County" if bare and level == "county" else ""
             match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
@@ -120,10 +121,13 @@ UNQUOTED = re.compile('["“”]')
 """Marks around a name that is spelt as somebody else did."""
 
 
-def _among_counties(hole: Hole, names: list[Toponym], starts: list[int]) -> bool:
-    """Whether the names before and behind an unknown item, of those that start at `starts`, are said to be counties."""
+def _level_around(hole: Hole, names: list[Toponym], starts: list[int]) -> str | None:
+    """The level that the names before and behind an unknown item, of those that start at `starts`, are both said to be
+    at, or None.
+    """
     before, behind = bisect_left(starts, hole.start), bisect_left(starts, hole.end)
-    return 0 < before <= behind < len(names) and names[before - 1].level == names[behind].level == "county"
+    around = {names[before - 1].level, names[behind].level} if 0 < before <= behind < len(names) else {None}
+    return around.pop() if len(around) == 1 else None
 
 
 def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None:

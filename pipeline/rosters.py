@@ -14,7 +14,7 @@ from pipeline.cues import UNITS, forms
 from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
-from pipeline.statements import ADDS, JOIN, OFF_LIST, is_left_out
+from pipeline.statements import JOIN, OFF_LIST, adds, is_left_out
 from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 
 NUMBERS = {
@@ -275,7 +275,7 @@ def _is_announced(
     identity: Sequence[str | None],
 ) -> bool:
     """Whether its own count stands before a list, or a word that adds it to the others."""
-    if ADDS.search(text, max(0, found.start - 50), found.start) or JOIN.match(text, found.end):
+    if adds(text, found.start) or JOIN.match(text, found.end):
         return True
     last = bisect_right(ends, found.start) - 1
     if last < 0 or counts[last].number != length(found.members, identity):

@@ -138,6 +138,8 @@ ADDED = (
 )
 ON_LIST = re.compile(rf",?[ ](?:itself[ ])?(?:{JOINED}|{ADDED})")
 """What is said behind a name that is on a list too: "Boise was added on Friday"."""
+ALONG = re.compile(r"\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with[ ](?:the[ ])?$")
+"""What stands before a name that is on a list with others: "Still on it, along with the state of Colorado"."""
 JOINS = re.compile(r"[ ](?:(?:also|has|now|thus)[ ])?join(?:s|ed)[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?")
 """What stands between a name and the list that it joins."""
 NO_SUBJECT = re.compile(
@@ -154,6 +156,11 @@ SAID_ENDS = re.compile(r"(?=[.,;]|$)|[ ](?:and|itself|too)\b")
 """What stands behind the latter, and not "So does Boise's mayor"."""
 ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
 """Words that add a place named in full to a list before it: "the city of Boise did the same"."""
+
+
+def adds(text: str, start: int) -> bool:
+    """Whether the words before a list add it to others."""
+    return ADDS.search(text, max(0, start - 50), start) is not None
 
 
 def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
@@ -174,6 +181,8 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
 
     `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order.
     """
+    if ALONG.search(text, max(0, start - 40), start):
+        return not is_left_out(text, start, end)
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
     joining = JOINS.match(text, end)
