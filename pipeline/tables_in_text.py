@@ -288,9 +288,9 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
     said = (n for n in range(width) if _share(body, n, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
     kinds = kinds or {item: (levels[item], heads[item])}
-    sure = body if headed else body[1:]  # the first row may be a head
+    sure = [row for row in body[0 if headed else 1 :] if not text.startswith(TOTAL, row[1][0][0])]  # 1: may be a head
     status = [n for n in range(width) if n not in {item, *states, *kinds} and _is_status(sure, n, text)]
-    of_states = [n for n in status if states and text[slice(*cells[0][n])].lower().startswith("state")]
+    of_states = [n for n in status if states and STATE_ITSELF.search(text, *cells[0][n])]
     off = _denied(body, [n for n in status if n not in of_states], text)
     too = frozenset(line.start for line, _ in body) - _denied(body, of_states, text) if of_states else frozenset()
     return Table(body, item, states, kinds, next(said, None), off, too)
@@ -334,6 +334,10 @@ AFFIRMED = re.compile(
 )
 MARKED = re.compile(r"[xX✓✔☑☒●•*]")
 """The words of such a column, and its marks."""
+TOTAL = ("Total", "TOTAL", "total")
+"""What the last row of a table may begin with, which sums up the others."""
+STATE_ITSELF = re.compile(r"\bstate(?:wide)?\b|\bitself\b", re.IGNORECASE)
+"""The head of such a column that is about the row's state."""
 STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNORECASE)
 """A cell among those of items that begins with the row's state itself."""
 BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
