@@ -28,6 +28,8 @@ from pipeline.mentions import find_toponyms, tokenize
 PINS = Path(__file__).with_name("peers.txt")
 READERS = Path(__file__).with_name("readers.py")
 PASSES = {"jurisdictions": 3, "flashgeotext": 3, "geotext": 3, "spacy": 1}
+ROUNDS = 3
+"""How often all readers run, in turn: the fastest pass of each counts, as other work on a machine comes and goes."""
 LEVEL_WORDS = {"county", "counties", "parish", "borough"}
 
 
@@ -90,15 +92,22 @@ def most_populous(name: str, states: set[str]) -> Entity | None:
     return None if key in lex.country or lex.abroad.get(key, 0) > best.population else best
 
 
+def fastest(python: Path, texts: list[str]) -> dict[str, dict[str, Any]]:
+    """For each reader the report of its fastest round."""
+    best: dict[str, dict[str, Any]] = {}
+    for name in [*PASSES] * ROUNDS:
+        report = run_reader(name, Path(sys.executable) if name == "jurisdictions" else python, texts)
+        best[name] = max(report, best.get(name, report), key=lambda found: found["mb_per_second"])
+    return best
+
+
 def compare(stories: list[Story], python: Path, score: Any) -> dict[str, Any]:
     """For each reader its speed and memory, and each peer's accuracy by corpus."""
     texts = [story.text for story in stories]
     section: dict[str, Any] = {"megabytes": round(sum(len(text.encode()) for text in texts) / 1e6, 2), "readers": {}}
-    for name in PASSES:
-        ours = name == "jurisdictions"
-        report = run_reader(name, Path(sys.executable) if ours else python, texts)
+    for name, report in fastest(python, texts).items():
         spans = report.pop("spans")
-        if not ours:
+        if name != "jurisdictions":
             predicted = {story.doc_id: resolve(story.text, found) for story, found in zip(stories, spans, strict=True)}
             report["news"] = {
                 corpus: figures["e2e"] for corpus, figures in score_news(stories, predicted, score).items()

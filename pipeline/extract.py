@@ -122,7 +122,7 @@ def _is_list(found: Enumeration, decisions: list[Decision], text: str) -> bool:
     toponyms = [decisions[member].toponym for member in found.members]
     if len(toponyms) != 2:
         return len(toponyms) > 2
-    return all(t.level or t.state or t.abbreviated for t in toponyms) or adds(text, found.start)
+    return all(t.level or t.state or t.abbreviated for t in toponyms) or adds(text, found.start, found.end)
 
 
 def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:

@@ -10,6 +10,7 @@ BODY = "reservation|nation|tribe|rancheria"
 DOLLARS = r"\$\d[\d.,]*"
 NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\s(?:itself|alone)                                 # (Atlanta office)
     |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
+    |,\s(?:in|with|c/o|care\sof)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
     |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
     |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
@@ -20,14 +21,14 @@ LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)
     (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?["“‘]?"""
 GAP = re.compile(
-    rf"""(?P<quote>[,.]?["”])?
+    rf"""[*†‡§]{{0,3}}(?P<quote>[,.]?["”])?
     (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
     (?P<amount>(?:\s(?:gets?|got|receives?|received))?,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
     (?:{NOTE})?
     \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>{JOINT})?
     (?:\s?(?:in|along|across|from)\s+the\s[A-Z][\w ]{{3,25}},\s)?                  # ; in the Midwest, Chicago
-    [\s•·*▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
+    [\s•·*+▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
     {LEADS_ITEM}$""",
     re.IGNORECASE | re.VERBOSE,
 )

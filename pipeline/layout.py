@@ -26,7 +26,7 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 BULLET = re.compile(
-    r"[\ufeff \t•·*▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
+    r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
     r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
@@ -121,12 +121,15 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         _classify(line, text, toponyms, gazetteer)
     if not BESIDE.isdisjoint(tokens.vocabulary):
         layout.aside.update(_beside(lines, text))
+    _set_aside_fields(lines, text, layout)
     _read_parallel(lines, text, toponyms, layout)
     _read_notes(lines, text, toponyms)
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
     _take_last(lines, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
+    _set_aside_denied(lines, text, layout)
+    _read_answers(lines, text, layout)
     _settle_states(lines, text, toponyms, gazetteer)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
@@ -374,11 +377,60 @@ def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], la
             layout.aside.update(index for index in below.names if index > _last_of(below, toponyms))
 
 
+ANSWER = re.compile(r"(?P<no>[Nn]o(?:ne)?|NO(?:NE)?)\b[^\n]{0,60}|(?:[Yy]es|YES)\b[^\n]{0,60}")
+"""A line that says whether what the line above names is on the list, where a page lost the columns of its table."""
+
+
+def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take items with "No" in the line below for none of the list."""
+    pairs = pairwise(line for line in lines if line.kind != "blank")
+    said_of = ((line, below, ANSWER.fullmatch(text, below.begin, below.end)) for line, below in pairs if line.names)
+    answers = [(line, below, said) for line, below, said in said_of if said]
+    if len(answers) < FEWEST or all(said["no"] for *_, said in answers):
+        return
+    for line, below, said in answers:
+        below.kind = "body"
+        if said["no"]:
+            line.kind, line.first, line.says = "body", None, None
+            layout.aside.update(line.names)
+        elif line.kind == "heading" and len(line.names) == 1:
+            line.kind, line.first, line.says = "item", line.names[0], None
+
+
+def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take what is set in deeper under a heading that denies for no items: "II. No order so far"."""
+    denied: int | None = None
+    for line in (line for line in lines if line.kind != "blank"):
+        margin = _margin(line, text)
+        if denied is not None and margin > denied:
+            line.kind, line.first = "body", None
+            layout.aside.update(line.names)
+        else:
+            denied = margin if OFF_LIST.fullmatch(text, line.start, line.end) else None
+
+
+def _margin(line: Line, text: str) -> int:
+    """The blanks that a line begins with."""
+    return line.end - line.start - len(text[line.start : line.end].lstrip())
+
+
+def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take a line with a label of which nothing is known, set in deeper under an item, for more about it: "jail: "."""
+    above: Line | None = None
+    for line in (line for line in lines if line.kind != "blank"):
+        labelled = line.says is None and text[line.start : line.begin].rstrip().endswith(":")
+        if above is not None and labelled and _margin(line, text) > _margin(above, text):
+            line.kind, line.first = "body", None
+            layout.aside.update(line.names)
+        else:
+            above = line if line.kind == "item" and not labelled else None
+
+
 def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take a line that is set in under a numbered one, which a comma ends, for more about that one item: an address."""
     for line, below in pairwise(lines):
         unfinished = is_numbered(line, text) and text[line.begin : line.end].rstrip().endswith(",")
-        deeper = below.begin - below.start >= line.begin - line.start and not below.bullet
+        deeper = _depth(below) >= _depth(line) and not below.bullet
         if unfinished and deeper and below.kind == "item":
             below.kind, below.first = "body", None
             layout.aside.update(below.names)
@@ -415,7 +467,7 @@ def _heading(
     states = {usps for i in names if (usps := state_of(toponyms[i], gazetteer))}
     if len(names) == 1 and states:
         rest = text[begin : toponyms[names[0]].start] + text[toponyms[names[0]].end : end]
-        if not re.sub(r"\bstate of\b|\([^()]*\)", "", rest, flags=re.IGNORECASE).strip("#*_:.…–—- \t()"):
+        if not re.sub(r"\bstate(?: of)?\b|\([^()]*\)", "", rest, flags=re.IGNORECASE).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
     bare = content.strip("#*_:.…–—- \t")
     where = len(names) == 1 and states and content.endswith(":") and len(bare.split()) <= HEADING_WORDS
@@ -498,10 +550,16 @@ def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
     """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
     written = [line for line in lines if line.kind != "blank"]
     for line, below in pairwise(written):
-        deeper = below.begin - below.start > line.begin - line.start and not below.bullet
+        deeper = _depth(below) > _depth(line) and not below.bullet
+        deeper = deeper or (below.bullet and not line.bullet)
         if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
             line.kind, line.first = "other", None
             layout.aside.update(line.names)
+
+
+def _depth(line: Line) -> int:
+    """How many blanks, bullets and numbers a line has before its first word."""
+    return line.begin - line.start
 
 
 LOOKED_AT = 60
@@ -512,14 +570,17 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     """Whether most of the names under a state lie in it."""
     says = lines[number].says
     assert says is not None
+    depth, nested = _depth(lines[number]), False
     inside = outside = 0
-    for line in (lines[n] for n in range(number + 1, len(lines))):
+    for line in (lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"):
         if (
             line.kind == "prose"
             or (line.kind == "heading" and line.says and line.says.usps)
             or inside + outside > LOOKED_AT
+            or (nested and _depth(line) <= depth)
         ):
             break
+        nested = nested or _depth(line) > depth
         for index in line.names:
             toponym = toponyms[index]
             if toponym.tail_of is not None or not toponym.candidates:

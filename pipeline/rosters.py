@@ -14,7 +14,7 @@ from pipeline.cues import UNITS, forms
 from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
-from pipeline.statements import JOIN, OFF_LIST, adds, is_left_out
+from pipeline.statements import OFF_LIST, adds, is_left_out
 from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 
 NUMBERS = {
@@ -211,9 +211,19 @@ def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> boo
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
     """The enumerations without those said to be left out, headed as such, or of the seats of offices; not all go."""
-    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, found.end)]
+    ends = {id(found): _behind_note(text, found) for found in lists}
+    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, ends[id(found)])]
     kept = [found for found in kept if not _is_off(text, found.start)] or kept
     return [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
+
+
+NOTE_BEHIND = re.compile(r"[ ]\([^()\n]*\)")
+
+
+def _behind_note(text: str, found: Enumeration) -> int:
+    """The end of a list, behind what is said in parentheses of the last of its lines."""
+    noted = NOTE_BEHIND.match(text, found.end) if found.in_lines else None
+    return noted.end() if noted else found.end
 
 
 def _full(
@@ -275,7 +285,7 @@ def _is_announced(
     identity: Sequence[str | None],
 ) -> bool:
     """Whether its own count stands before a list, or a word that adds it to the others."""
-    if adds(text, found.start) or JOIN.match(text, found.end):
+    if adds(text, found.start, found.end):
         return True
     last = bisect_right(ends, found.start) - 1
     if last < 0 or counts[last].number != length(found.members, identity):

@@ -15,8 +15,8 @@ LOOKED_AHEAD = 300
 """Code points behind a name in which the end of its sentence is looked for."""
 
 OFF_LIST = re.compile(
-    rf"\W*(?:[A-Z]\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"\W*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
+    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ IS_NOT = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
     r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|no\s+(?:evidence|violations?)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
+    r"no\s+longer|no\s+(?:evidence|violations?)|(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
     r"fell\s+short\s+by|they\s+would\s+wait|"
     r"passed\s+over|none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
@@ -68,7 +68,7 @@ TAKES_OFF = re.compile(
     r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not?(?!\s+(?:limited|\w+ly\b))|nor)\b"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not(?!\s+(?:limited|\w+ly\b))|no(?=\s+(?:evidence|letters?|lists?|orders?|such|violations?)\b)|nor)\b"
     r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
     r"|^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|\bthat\s+(?:lost|missed)\s+out:\s*$",
     re.IGNORECASE,
@@ -102,13 +102,13 @@ def is_left_out(text: str, start: int, end: int) -> bool:
 
 
 ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|the\s+list\s+(?:also\s+)?(?:has|holds|includes|names))\s+(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|(?:the\s+(?:same\s+)?list|it)\s+(?:also\s+)?(?:has|holds|includes|names|takes\s+in))\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
 JOIN = re.compile(
-    r",?\s+(?:(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
-    r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
+    r",?\s+(?:(?:is|are|was|were)\s+among\s+them\b|(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
+    r"(?:is|are|was|were)\s+named,|(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
     r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
 )
 """The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
@@ -133,10 +133,10 @@ ADDED = (
     r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
     r"(?:on[ ](?:it\b|the[ ]list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
     rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
-    r"|named[ ]too\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
+    r"|named[ ]too\b|(?:down|entered|marked)[ ](?:as|by)\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
     rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
 )
-ON_LIST = re.compile(rf",?[ ](?:itself[ ])?(?:{JOINED}|{ADDED})")
+ON_LIST = re.compile(rf",?[ ](?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED})")
 """What is said behind a name that is on a list too: "Boise was added on Friday"."""
 ALONG = re.compile(r"\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with[ ](?:the[ ])?$")
 """What stands before a name that is on a list with others: "Still on it, along with the state of Colorado"."""
@@ -158,9 +158,9 @@ ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|
 """Words that add a place named in full to a list before it: "the city of Boise did the same"."""
 
 
-def adds(text: str, start: int) -> bool:
-    """Whether the words before a list add it to others."""
-    return ADDS.search(text, max(0, start - 50), start) is not None
+def adds(text: str, start: int, end: int) -> bool:
+    """Whether the words before a list, or behind it, add it to others."""
+    return ADDS.search(text, max(0, start - 50), start) is not None or JOIN.match(text, end) is not None
 
 
 def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:

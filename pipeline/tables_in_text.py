@@ -23,8 +23,8 @@ FEWEST_SEMICOLONS = 2
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
-    """applicant awardee community communities entity government governments grantee jurisdiction jurisdictions
-    localities locality location member members participant place places recipient site unit""".split()
+    """addressee applicant awardee claimant community communities entity government governments grantee jurisdiction
+    jurisdictions localities locality location member members participant place places recipient site unit""".split()
 )
 """Heads of columns that hold names of any level."""
 HEADS = PLACE_COLUMNS | {*LEVEL_OF}
@@ -59,7 +59,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
             if cells and rows:
                 cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
-        if 1 < len(cells) <= WIDEST or goes_on:
+        labelled = line.says is not None and line.kind != "heading"  # "Counties: Adair | Cass"
+        if (1 < len(cells) <= WIDEST and not labelled) or goes_on:
             rows.append((line, cells))
             continue
         if rows:
@@ -73,11 +74,10 @@ def _mark_between(content: str, line: Line, above: str) -> str:
     """The mark, a comma or a semicolon, that parts the cells of a line, or "" where none does; `above` is that of the
     line before it.
     """
-    if "," in content and (", " not in content or '"' in content) and CSV_ROW.fullmatch(content):
-        return "," if above == "," or _is_head(content, ",") else ""
     if content.count(";") >= FEWEST_SEMICOLONS and (above == ";" or (not line.names and _is_head(content, ";"))):
         return ";"
-    return ""
+    separated = "," in content and (", " not in content or '"' in content) and CSV_ROW.fullmatch(content)
+    return "," if separated and (above == "," or _is_head(content, ",")) else ""
 
 
 def _is_head(row: str, mark: str) -> bool:
@@ -264,8 +264,9 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     states = [n for n in range(width) if levels[n] == "state"] or [
         n for n in range(width) if _share(body, n, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
     ]
+    told = [n for n in range(width) if heads[n] in PLACE_COLUMNS and not named[n]]
     items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
-        (n for n in range(width) if n not in states[:1]),
+        (n for n in told or range(width) if n not in states[:1]),
         key=lambda n: -_share(body, n, lambda line, cell: names_whole(line, cell, text, toponyms)),
     )
     if headed:
@@ -290,6 +291,8 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     kinds = kinds or {item: (levels[item], heads[item])}
     sure = [row for row in body[0 if headed else 1 :] if not text.startswith(TOTAL, row[1][0][0])]  # 1: may be a head
     status = [n for n in range(width) if n not in {item, *states, *kinds} and _is_status(sure, n, text)]
+    telling = [n for n in status if ABOUT_LIST.search(text, *cells[0][n])]
+    status = telling or status
     of_states = [n for n in status if states and STATE_ITSELF.search(text, *cells[0][n])]
     off = _denied(body, [n for n in status if n not in of_states], text)
     too = frozenset(line.start for line, _ in body) - _denied(body, of_states, text) if of_states else frozenset()
@@ -305,16 +308,21 @@ def _kind_in(cell: str) -> tuple[str, str] | None:
 
 def _is_status(body: Sequence[Row], column: int, text: str) -> bool:
     """Whether a column says of each row whether it is on the list: "Statewide" or "None", a mark or nothing."""
-    cells = [cell for _, cells in body if (cell := text[slice(*cells[column])].strip())]
+    cells = [cell for _, cells in body if (cell := _plain(cells[column], text))]
     denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
     affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
     marked = sum(MARKED.fullmatch(cell) is not None for cell in cells)
     return len(cells) > denied and denied + max(affirmed, marked) == len(cells)
 
 
+def _plain(cell: Span, text: str) -> str:
+    """What a cell holds, without the marks of bold type."""
+    return text[slice(*cell)].strip().removeprefix("**").removesuffix("**")
+
+
 def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset[int]:
     """The offsets of the rows of which all these columns deny that they are on the list."""
-    rows = {line.start: [text[slice(*cells[n])].strip() for n in columns] for line, cells in body}
+    rows = {line.start: [_plain(cells[n], text) for n in columns] for line, cells in body}
     marked = any(MARKED.fullmatch(cell) for cells in rows.values() for cell in cells)
 
     def denies(cell: str) -> bool:
@@ -334,6 +342,8 @@ AFFIRMED = re.compile(
 )
 MARKED = re.compile(r"[xX✓✔☑☒●•*]")
 """The words of such a column, and its marks."""
+ABOUT_LIST = re.compile(r"\b(?:designated|letters?|list(?:ed)?|named|notified|orders?)\b", re.IGNORECASE)
+"""The head of such a column that is about the list, where there are others."""
 TOTAL = ("Total", "TOTAL", "total")
 """What the last row of a table may begin with, which sums up the others."""
 STATE_ITSELF = re.compile(r"\bstate(?:wide)?\b|\bitself\b", re.IGNORECASE)
