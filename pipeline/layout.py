@@ -108,13 +108,18 @@ NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
 GLUED_LABEL = re.compile(rf"[ ](?=(?:{CAPITAL_PLURAL}):[ ]-[ ])")
 """The same where the line breaks are lost: "Counties: - Cook Cities: - Elgin"."""
+HEAD_OF_BULLETS = re.compile(rf"[ ](?=(?i:{NOUNS}):[ ]•|(?<![A-Z][ ])(?:[A-Z]{{2,}}[ ]){{2,6}}•)")
+"""Where a heading begins within such a line, before bullets: "• Ada • Canyon Cities: • Kuna WHO IS NOT • Gem"."""
+BULLET_BEGINS = re.compile(r"[ ](?=•[ ])")
+MOST_BESIDE = 8
+"""Bullets in a line from which it may be one that lost its breaks."""
 
 
 def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -> Layout:
     """The layout of a text; what it says of each name is noted on the toponyms."""
     text = tokens.text
-    labelled = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
-    lines = list(_lines(text, toponyms, labelled))
+    parted = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
+    lines = list(_lines(text, toponyms, parted))
     layout = Layout([line.start for line in lines], lines, [0] * len(lines))
     _pass_numbers(lines, text, toponyms)
     for line in lines:
@@ -155,13 +160,13 @@ def _beside(lines: Sequence[Line], text: str) -> Iterator[int]:
         court = COURT.search(text, line.start, line.end) is not None
 
 
-def _lines(text: str, toponyms: Sequence[Toponym], labelled: bool) -> Iterator[Line]:
-    """The lines, parted where a second label begins in one; without `labelled` there is none."""
+def _lines(text: str, toponyms: Sequence[Toponym], parted: bool) -> Iterator[Line]:
+    """The lines, parted where a second label begins in one, or many bullets; without `parted` there is none."""
     starts = [toponym.start for toponym in toponyms]
     at = first = 0
     while at <= len(text):
         end = line_end(text, at)
-        cuts = [at, *_labels_within(text, at, end), end] if labelled and ":" in text[at:end] else [at, end]
+        cuts = [at, *_cuts_within(text, at, end), end] if parted else [at, end]
         for begin, stop in pairwise(cuts):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
             yield Line(begin, stop, begin, range(first, last))
@@ -169,12 +174,14 @@ def _lines(text: str, toponyms: Sequence[Toponym], labelled: bool) -> Iterator[L
         at = end + 1
 
 
-def _labels_within(text: str, start: int, end: int) -> list[int]:
-    """Where labels begin in a line behind its first."""
-    found = [m.end() for m in NEXT_LABEL.finditer(text, start, end)]
-    if ": - " in text[start:end]:
-        found = sorted({*found, *(m.end() for m in GLUED_LABEL.finditer(text, start, end))})
-    return found
+def _cuts_within(text: str, start: int, end: int) -> list[int]:
+    """Where labels begin in a line behind its first, and bullets and headings where it lost its line breaks."""
+    patterns = [NEXT_LABEL] if text.find(":", start, end) >= 0 else []
+    if text.find(": - ", start, end) >= 0:
+        patterns.append(GLUED_LABEL)
+    if text.count(" • ", start, end) >= MOST_BESIDE and HEAD_OF_BULLETS.search(text, start, end):
+        patterns += [HEAD_OF_BULLETS, BULLET_BEGINS]
+    return sorted({m.end() for pattern in patterns for m in pattern.finditer(text, start, end)})
 
 
 def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
@@ -189,7 +196,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
     """Note what kind of line it is, what it says and with which name its first item begins."""
     marker = BULLET.match(text, line.begin, line.end)
     line.begin = begin = marker.end() if marker else line.begin
-    line.bullet = bool(text[line.start : line.begin].strip(" \t\ufeff"))
+    line.bullet = text[line.start : line.begin].strip(" \t\ufeff") not in ("", "**")  # which make it bold
     content = text[line.begin : line.end].rstrip()
     if not content:
         line.kind = "blank"
@@ -402,7 +409,8 @@ def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
     denied: int | None = None
     for line in (line for line in lines if line.kind != "blank"):
         margin = _margin(line, text)
-        if denied is not None and margin > denied:
+        within = line.start > 0 and text[line.start - 1] != "\n"
+        if denied is not None and (margin > denied or (within and line.kind == "item")):
             line.kind, line.first = "body", None
             layout.aside.update(line.names)
         else:
@@ -541,7 +549,10 @@ def _settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
         colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
         apart = over or colon or (following.bullet and not line.bullet)
         marked = "#" in text[line.start : line.begin]
-        if (number in fits and (len(fits) > 1 or apart or marked)) or SELF.search(text[line.start : line.end]):
+        above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].kind != "blank"), line)
+        itself = above.kind == "heading" and above.says is not None and above.says.level == "state"
+        heads = number in fits and (len(fits) > 1 or apart or marked) and not itself
+        if heads or SELF.search(text[line.start : line.end]):
             continue
         line.kind, line.says, line.first = "item", None, line.names[0]
 

@@ -54,6 +54,8 @@ APPOSITION = re.compile(r"^,\s+(?:an?|which|whose)\b[^,]*")
 """What is said in between, of a list or of its last name alone: ", a town that has never voted on it"."""
 NEAR_BEHIND = 80
 """Code points behind a list, or behind an apposition to it, in which words that take it off are looked for."""
+SENTENCE_STOPS = re.compile(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])|[ ](?=(?:[A-Z]{2,}[ ]){2,6}•)")
+"""Where the sentence of a list ends behind it: its mark, another cell, a line, a heading that lost its line break."""
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
 """What says of a list the same as of the names in the sentence before."""
@@ -68,7 +70,7 @@ TAKES_OFF = re.compile(
     r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not(?!\s+(?:limited|\w+ly\b))|no(?=\s+(?:evidence|letters?|lists?|orders?|such|violations?)\b)|nor)\b"
+    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not(?!\s+(?:limited|\w+ly\b))|no(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)|nor)\b"
     r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
     r"|^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|\bthat\s+(?:lost|missed)\s+out:\s*$",
     re.IGNORECASE,
@@ -90,7 +92,7 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
-    after = re.split(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])", text[behind : end + 2 * NEAR_BEHIND], maxsplit=1)[0]
+    after = SENTENCE_STOPS.split(text[behind : end + 2 * NEAR_BEHIND], maxsplit=1)[0]
     relative = after.startswith(", wh") and LEFT_OUT.search(after[:NEAR_BEHIND])
     after = APPOSITION.sub("", after)[:NEAR_BEHIND]
     if NOT_ON.match(text, end):
