@@ -206,7 +206,8 @@ def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> boo
     if len(found.members) > PASSING or around.longest + size in around.numbers or set_apart:
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
-    return size * 3 <= around.longest or (settled and size <= PASSING)
+    beside = len(found.members) == 2 and around.longest >= WHOLE and {around.longest} == around.numbers.keys()
+    return size * 3 <= around.longest or (settled and size <= PASSING) or beside
 
 
 def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
@@ -342,6 +343,8 @@ def _size(group: Sequence[Enumeration], identity: Sequence[str | None]) -> int:
     return length([index for found in group for index in found.members], identity)
 
 
+WHOLE = 5
+"""Names from which a list, as long as the only count of the text, leaves a pair beside it in passing."""
 PASSING = 5
 """Names up to which an enumeration is said in passing where a list is three times as long, or as long as stated."""
 NEAREST = 8

@@ -119,8 +119,8 @@ AMONG = re.compile(
 )
 """What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
 GOT = re.compile(
-    r"[^.;!?\n]{0,90}\b(?:awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|"
-    r"subpoena\w*|sued|told|warned)\b"
+    r"[^.;!?\n]{0,90}\b(?:addressed|awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|"
+    r"subpoena\w*|sued|told|warned|wrote|written)\b"
 )
 """What makes a count that of a list."""
 
