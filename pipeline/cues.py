@@ -4,6 +4,8 @@ Each table maps a word, in lower case, to the name of a cue. What a cue is worth
 learned from annotated news and lists and stands in `reference/weights.csv`.
 """
 
+import re
+
 
 def _table(**cues: str) -> dict[str, str]:
     return {word: cue.rstrip("_") for cue, words in cues.items() for word in words.split()}
@@ -136,6 +138,10 @@ LEVEL_OF = {
     "commonwealth": "state",
 }
 """Words that, with "of" behind them, say what the next name is: "the state of", "the counties of"."""
+NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
+PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
+PLURAL = "|".join(PLURALS)
+NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 ABROAD = frozenset(
     """

@@ -2,8 +2,7 @@
 
 import re
 
-from pipeline.cues import LEVEL_OF
-from pipeline.layout import NOUNS, PLURALS
+from pipeline.cues import LEVEL_OF, NOUNS, PLURALS
 
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""

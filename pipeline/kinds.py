@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cues import DASHES, LEVEL_OF, PARTIES
+from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.gazetteer import Gazetteer
-from pipeline.layout import NOUNS, PLURAL, PLURALS
 from pipeline.lines import may_lie_in, state_of
 from pipeline.mentions import Tokens, Toponym, are_great_cities, may_be, part
 

@@ -112,6 +112,16 @@ def in_parentheses(text: str, toponym: Toponym) -> bool:
     return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
 
 
+def depth_of(line: Line) -> int:
+    """How many blanks, bullets and numbers a line has before its first word."""
+    return line.begin - line.start
+
+
+def margin_of(line: Line, text: str) -> int:
+    """The blanks that a line begins with."""
+    return line.end - line.start - len(text[line.start : line.end].lstrip())
+
+
 DATELINE = re.compile(r"[.)]?(?:,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
 """What stands between the place of a dateline and its sentence."""
 

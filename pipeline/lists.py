@@ -9,11 +9,12 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import BEFORE, LEVEL_OF
+from pipeline.cues import BEFORE, LEVEL_OF, NOUNS, PLURALS
 from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
+from pipeline.items import ITEM_REST, LEAD, is_sentence
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
-from pipeline.layout import ITEM_REST, LEAD, NOUNS, PLURALS, is_sentence, read_layout
+from pipeline.layout import read_layout
 from pipeline.lines import Layout, Line, in_parentheses, is_dateline, is_numbered, line_end, state_of
 from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 

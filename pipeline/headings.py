@@ -1,0 +1,207 @@
+"""Reads headings and labels: which states head lists, and what is in force for the names under them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.cues import PLURALS
+from pipeline.gazetteer import Gazetteer
+from pipeline.lines import Layout, Line, Says, depth_of, may_lie_in, note, state_of
+from pipeline.mentions import Toponym, may_be, part
+
+
+def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of each line what the headings over it and its label say."""
+    _set_aside_areas(layout.lines, layout)
+    _apply(layout.lines, text, toponyms, gazetteer)
+    _take_selves(layout, text, toponyms, gazetteer)
+
+
+PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
+"""Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
+
+
+def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Tell states that head lists from states that are items of one.
+
+    A state alone in its line is a heading only where most of what follows lies in it, and another state heads a list
+    too or something but the words sets it apart: a colon, a mark of a heading, items with bullets.
+    """
+    alone = [number for number, line in enumerate(lines) if line.kind == "heading" and line.says and not line.says.noun]
+    fits = {number for number in alone if _heads(number, lines, toponyms, gazetteer)}
+    for number in alone:
+        line = lines[number]
+        following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"), line)
+        over = following.kind == "heading" and following.says is not None and following.says.level in ("city", "county")
+        colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
+        apart = over or colon or (following.bullet and not line.bullet)
+        marked = "#" in text[line.start : line.begin]
+        above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].kind != "blank"), line)
+        itself = above.kind == "heading" and above.says is not None and above.says.level == "state"
+        heads = number in fits and (len(fits) > 1 or apart or marked) and not itself
+        if heads or SELF.search(text[line.start : line.end]):
+            continue
+        line.kind, line.says, line.first = "item", None, line.names[0]
+
+
+def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
+    """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
+    written = [line for line in lines if line.kind != "blank"]
+    for line, below in pairwise(written):
+        deeper = depth_of(below) > depth_of(line) and not below.bullet
+        deeper = deeper or (below.bullet and not line.bullet)
+        if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
+            line.kind, line.first = "other", None
+            layout.aside.update(line.names)
+
+
+LOOKED_AT = 60
+"""Names under a heading that are looked at to tell whether it heads them."""
+
+
+def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether most of the names under a state lie in it."""
+    says = lines[number].says
+    assert says is not None
+    depth, nested = depth_of(lines[number]), False
+    inside = outside = 0
+    for line in (lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"):
+        if (
+            line.kind == "prose"
+            or (line.kind == "heading" and line.says and line.says.usps)
+            or inside + outside > LOOKED_AT
+            or (nested and depth_of(line) <= depth)
+        ):
+            break
+        nested = nested or depth_of(line) > depth
+        for index in line.names:
+            toponym = toponyms[index]
+            if toponym.tail_of is not None or not toponym.candidates:
+                continue
+            here = toponym.state in (None, says.usps) and may_lie_in(toponym, says.usps, gazetteer)
+            inside, outside = inside + here, outside + (not here)
+            if line.first is not None:
+                break
+    return inside >= max(1, outside)
+
+
+class Force(NamedTuple):
+    """The headings that are in force: a state, and a level with its noun; `outer` is which of them came first."""
+
+    state: str | None = None
+    level: str | None = None
+    noun: str = ""
+    outer: str = ""
+
+    def under(self, says: Says) -> "Force":
+        """What is in force under a heading more."""
+        if says.usps:
+            level, noun = (says.level, says.noun) if says.noun or self.outer != "level" else (self.level, self.noun)
+            return Force(says.usps, level, noun, "" if says.noun else self.outer or "state")
+        if self.outer != "state":
+            return Force(None, says.level, says.noun, "level")
+        return self._replace(level=says.level, noun=says.noun)
+
+
+def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of each line what the headings in force and the label of the line say."""
+    force, label = Force(), None
+    for line in lines:
+        if line.kind == "heading" and line.says:
+            force, label = force.under(line.says), None
+            for index in line.names:
+                toponyms[index].heading = True
+            continue
+        if line.says is not None:
+            label = line.says
+        elif line.bullet or line.kind in ("blank", "item"):
+            label = None
+        if line.kind == "blank":
+            continue
+        if label is None and (line.kind == "prose" or _names_others(line, force.level, toponyms)):
+            force = Force()
+            continue
+        usps = label.usps if label and label.usps else force.state
+        level, noun = (label.level, label.noun) if label and label.level else (force.level, force.noun)
+        if usps or level:
+            own = label is line.says is not None
+            _note_line(line, Says(level, noun, usps), own, text, toponyms, gazetteer)
+
+
+def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of a line what is said of them; what its `own` label says ends where a sentence begins."""
+    line.usps = says.usps
+    for index in line.names:
+        _part_county(toponyms, index, says, gazetteer)
+    if says.usps and line.first is not None and toponyms[line.first].tail_of is None:
+        line.lies_in = may_lie_in(toponyms[line.first], says.usps, gazetteer)
+    end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
+    for index in line.names:
+        if end is None or toponyms[index].start < end.end():
+            note(toponyms[index], says.usps, says.level, says.noun, text, gazetteer)
+
+
+SELF = re.compile(
+    r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
+    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))|^\W*state\s*:\s*self\b"
+    r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
+    re.IGNORECASE,
+)
+"""An item under a state's heading that says that the state is on the list too."""
+
+
+def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Take the heading or the label of a state for an item where it, or a line under it, says that the state is one."""
+    head: Line | None = None
+    for line in layout.lines:
+        if (line.says and line.says.usps) or (line.kind == "item" and _is_state(line, toponyms, gazetteer)):
+            head = line
+        elif line.kind == "prose":
+            head = None
+        if head is None or not SELF.search(text[line.start : line.end]):
+            continue
+        if line is head or not any(state_of(toponyms[i], gazetteer) for i in line.names):
+            line.kind = "body" if line is not head else line.kind
+            head.usps = None
+            if head.says:
+                _take_state(head, toponyms, layout)
+            elif head.first is not None:
+                toponyms[head.first].level, toponyms[head.first].level_cue = "state", "state itself"
+            head = None
+
+
+def _is_state(line: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line names a state and nothing else."""
+    return len(line.names) == 1 and state_of(toponyms[line.names[0]], gazetteer) is not None
+
+
+def _take_state(head: Line, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Make the state that heads a list, or labels a line of it, the first item; those in the line stay items."""
+    index = head.names.start - (head.kind != "heading")
+    toponyms[index].heading, toponyms[index].level, toponyms[index].level_cue = False, "state", "state itself"
+    if head.kind != "heading" and head.names:
+        layout.cells.add(head.names.start if head.first is None else head.first)
+    head.kind, head.first, head.names = "item", index, range(index, head.names.stop)
+
+
+def _names_others(line: Line, level: str | None, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line says of its names that they are of another level than those under the heading: "THE CITIES OF"."""
+    first = toponyms[line.names[0]] if line.names else None
+    noun = (first.level_cue or "").lower().removesuffix(" of") if first else ""
+    return level is not None and noun in PLURALS and PLURALS[noun] != level
+
+
+def _part_county(toponyms: Sequence[Toponym], index: int, says: Says, gazetteer: Gazetteer) -> None:
+    """Take a name and a state behind it apart that are two counties of the state said: "BENTON     WASHINGTON" under
+    that of another state, "Boundary, Idaho, Kootenai" among the counties of Idaho.
+    """
+    usps = says.usps
+    tail = toponyms[index]
+    head = toponyms[tail.tail_of] if tail.tail_of is not None else None
+    if head is None or usps is None:
+        return
+    another = usps != head.state and head.state_cue == "state adjacent" and tail.start - head.end > 1
+    itself = usps == head.state and head.state_cue == "state after comma" and says.level == "county"
+    if (another or itself) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps):
+        part(head, tail)

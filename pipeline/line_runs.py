@@ -1,0 +1,225 @@
+"""Reads lines by those beside them: lines that begin alike, names over lines about them, answers under names.
+
+What a line says of itself alone is known before (`layout.py`).
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.items import LAST_BUT_ONE, begins_with, first_item, last_of
+from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of
+from pipeline.mentions import Toponym
+from pipeline.statements import OFF_LIST
+from pipeline.tables_in_text import names_whole
+
+
+def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Note on lines, and on the names in them, what the lines beside them tell."""
+    _set_aside_fields(lines, text, layout)
+    _read_parallel(lines, text, toponyms, layout)
+    _read_notes(lines, text, toponyms)
+    _read_lead_ins(lines, text, toponyms)
+    _read_cards(lines, text, toponyms, layout)
+    _take_last(lines, text, toponyms, layout)
+    _set_aside_wraps(lines, text, layout)
+    _set_aside_denied(lines, text, layout)
+    _read_answers(lines, text, layout)
+
+
+ANY_LABEL = re.compile(r"(?:[^\n:|;.]|[.](?=[ ]\d)){1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+"""The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
+
+
+def strip_label(line: Line, end: int, toponyms: Sequence[Toponym]) -> None:
+    """Take the beginning of a line, up to an offset, for a label of which nothing is known: "Michigan office: "."""
+    inside = [i for i in line.names if toponyms[i].end <= end]
+    if len(inside) < len(line.names):
+        line.names, line.begin = range(line.names.start + len(inside), line.names.stop), end
+
+
+def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Read lines in a row that all begin with some label: "Added December 14 – Christian, Hart", "Michigan: ...".
+
+    Lines with the same label, wherever they stand, are read alike: "Grantee: Lane County" in each of many cards.
+    """
+    runs: list[list[tuple[Line, int]]] = [[]]
+    fields: dict[str, list[tuple[Line, int]]] = {}
+    for line in (line for line in lines if line.kind != "blank"):
+        fits = line.says is None and line.kind in ("other", "prose", "item")
+        label = ANY_LABEL.match(text, line.begin, line.end) if fits else None
+        if label is None:
+            runs.append([])
+            continue
+        runs[-1].append((line, label.end()))
+        fields.setdefault(label[0].strip().lower(), []).append((line, label.end()))
+    for run in (run for run in [*runs, *fields.values()] if len(run) >= FEWEST):
+        named = sum(any(end <= toponyms[i].start for i in member.names) for member, end in run)
+        items = sum(member.kind == "item" for member, _ in run)
+        whole = sum(names_whole(member, (end, member.end), text, toponyms) is not None for member, end in run)
+        if items * 2 <= len(run) < named * 2 or (items < len(run) and whole >= WHOLLY * len(run)):
+            for member, end in run:
+                if OFF_LIST.fullmatch(text, member.begin, end):
+                    layout.aside.update(member.names)
+                else:
+                    _take_label(member, end, text, toponyms, layout)
+
+
+WHOLLY = 0.8
+"""The part of lines in a row whose rest is nothing but names, so that what begins them is a label, be it a name too."""
+LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
+"""What parts an item from the sentences about it: "Austin, Texas. The city will"."""
+NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
+"""What parts an item from a note on it, with the first word of the note: "Denver, effective March 24"."""
+
+
+def _read_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Take lines that each begin with a name, and go on with the same word, for the items of a list."""
+    alike: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind != "other" or line.says or not begins_with(line, line.begin, text, toponyms):
+            continue
+        noted = NOTE_BEGINS.match(text, toponyms[last_of(line, toponyms)].end, line.end)
+        if noted:
+            alike.setdefault(noted["word"], []).append(line)
+    for line in (member for run in alike.values() if len(run) >= FEWEST for member in run):
+        line.kind, line.first = "item", line.names[0]
+
+
+def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
+    runs: list[list[tuple[Line, int]]] = [[]]
+    for line in lines:
+        if line.kind == "blank":
+            continue
+        first = _leads_in(line, text, toponyms)
+        if first is not None:
+            runs[-1].append((line, first))
+        elif runs[-1]:
+            runs.append([])
+    for line, first in (member for run in runs if len(run) >= FEWEST for member in run):
+        line.kind, line.first = "item", first
+
+
+def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
+    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
+    if line.kind not in ("prose", "other") or line.says or not begins_with(line, line.begin, text, toponyms):
+        return None
+    first, last = line.names[0], last_of(line, toponyms)
+    named = last > first or toponyms[first].level
+    return first if named and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+
+
+def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
+    if sum([line.kind == "item" for line in lines]) < FEWEST:
+        return
+    written = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
+    runs: list[list[int]] = [[]]
+    for (_, line), (number, below) in pairwise(written):
+        if _is_whole(line, text, toponyms) and below.kind in ("prose", "other"):
+            runs[-1].append(number)
+        elif line.kind not in ("prose", "other"):
+            runs.append([])
+    for run in runs:
+        longest = len(lines)
+        for at, following in pairwise([*run, len(lines)] if len(run) >= FEWEST else []):
+            most = min(following, at + longest)
+            stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
+            longest = stop - at if longest == len(lines) else max(longest, stop - at)
+            for line in lines[at:stop]:
+                line.kind = "body"
+                layout.aside.update(line.names)
+
+
+ENDS_WITH_AND = re.compile(LAST_BUT_ONE)
+
+
+def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take the name behind an item that ends with "and" for the last one, though its line runs on into prose."""
+    if not any(line.kind == "item" and text.endswith(("and", "or"), line.begin, line.end) for line in lines):
+        return
+    for line, below in pairwise([line for line in lines if line.kind != "blank"]):
+        goes_on = line.kind == "item" and ENDS_WITH_AND.search(text, line.begin, line.end) is not None
+        if not goes_on or below.kind not in ("prose", "other") or not below.names:
+            continue
+        first = below.names[0]
+        if begins_with(below, below.begin, text, toponyms):
+            below.kind, below.first = "item", first
+            layout.aside.update(index for index in below.names if index > last_of(below, toponyms))
+
+
+ANSWER = re.compile(r"(?P<no>[Nn]o(?:ne)?|NO(?:NE)?)\b[^\n]{0,60}|(?:[Yy]es|YES)\b[^\n]{0,60}")
+"""A line that says whether what the line above names is on the list, where a page lost the columns of its table."""
+
+
+def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take items with "No" in the line below for none of the list."""
+    pairs = pairwise(line for line in lines if line.kind != "blank")
+    said_of = ((line, below, ANSWER.fullmatch(text, below.begin, below.end)) for line, below in pairs if line.names)
+    answers = [(line, below, said) for line, below, said in said_of if said]
+    if len(answers) < FEWEST or all(said["no"] for *_, said in answers):
+        return
+    for line, below, said in answers:
+        below.kind = "body"
+        if said["no"]:
+            line.kind, line.first, line.says = "body", None, None
+            layout.aside.update(line.names)
+        elif line.kind == "heading" and len(line.names) == 1:
+            line.kind, line.first, line.says = "item", line.names[0], None
+
+
+def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take what is set in deeper under a heading that denies for no items: "II. No order so far"."""
+    denied: int | None = None
+    for line in (line for line in lines if line.kind != "blank"):
+        margin = margin_of(line, text)
+        within = line.start > 0 and text[line.start - 1] != "\n"
+        if denied is not None and (margin > denied or (within and line.kind == "item")):
+            line.kind, line.first = "body", None
+            layout.aside.update(line.names)
+        else:
+            denied = margin if OFF_LIST.fullmatch(text, line.start, line.end) else None
+
+
+def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take a line with a label of which nothing is known, set in deeper under an item, for more about it: "jail: "."""
+    above: Line | None = None
+    for line in (line for line in lines if line.kind != "blank"):
+        labelled = line.says is None and text[line.start : line.begin].rstrip().endswith(":")
+        if above is not None and labelled and margin_of(line, text) > margin_of(above, text):
+            line.kind, line.first = "body", None
+            layout.aside.update(line.names)
+        else:
+            above = line if line.kind == "item" and not labelled else None
+
+
+def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take a line that is set in under a numbered one, which a comma ends, for more about that one item: an address."""
+    for line, below in pairwise(lines):
+        unfinished = is_numbered(line, text) and text[line.begin : line.end].rstrip().endswith(",")
+        deeper = depth_of(below) >= depth_of(line) and not below.bullet
+        if unfinished and deeper and below.kind == "item":
+            below.kind, below.first = "body", None
+            layout.aside.update(below.names)
+
+
+def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line is an item and no more than a name with its level or its state."""
+    if line.kind != "item" or line.bullet or line.says or line.first is None:
+        return False
+    last = line.names[-1]
+    capitals = text[line.begin : line.end].isupper()
+    named = capitals or toponyms[line.first].level_cue or toponyms[last].level_cue
+    return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
+
+
+def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Part a line from its label, which ends at an offset, so that it is an item by what follows."""
+    names = line.names
+    strip_label(line, end, toponyms)
+    if line.names != names or (names and toponyms[names[0]].start >= end):
+        layout.aside.update(i for i in names if i not in line.names)
+        line.begin, line.bullet = end, True
+        line.first = first_item(line, text, toponyms)
+        line.kind = "item" if line.first is not None else line.kind
