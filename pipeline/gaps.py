@@ -7,7 +7,7 @@ from pipeline.cues import LEVEL_OF, NOUNS, PLURALS
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
 DOLLARS = r"\$\d[\d.,]*"
-NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\]|\s(?:itself|alone)                                 # (Atlanta office)
+NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]|\s(?:itself|alone)  # (Atlanta office)
     |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
     |,\s(?:in|with|c/o|care\sof)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)

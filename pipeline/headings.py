@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.cues import PLURALS
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import Layout, Line, Says, depth_of, may_lie_in, note, state_of
+from pipeline.lines import Layout, Line, Says, depth_of, margin_of, may_lie_in, note, state_of
 from pipeline.mentions import Toponym, may_be, part
 
 
@@ -104,15 +105,31 @@ class Force(NamedTuple):
         return self._replace(level=says.level, noun=says.noun)
 
 
+@dataclass(slots=True)
+class Nest:
+    """A heading by how far it is set in, what was in force before it, and whether what it heads is set in deeper."""
+
+    margin: int
+    before: Force
+    nested: bool = False
+
+
 def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Note on the names of each line what the headings in force and the label of the line say."""
     force, label = Force(), None
+    outline: list[Nest] = []
     for line in lines:
+        margin = margin_of(line, text) if line.kind != "blank" else None
+        while outline and margin is not None and outline[-1].nested and margin <= outline[-1].margin:
+            force = outline.pop().before
         if line.kind == "heading" and line.says:
+            outline.append(Nest(margin or 0, force))
             force, label = force.under(line.says), None
             for index in line.names:
                 toponyms[index].heading = True
             continue
+        for nest in outline:
+            nest.nested = nest.nested or (margin is not None and margin > nest.margin)
         if line.says is not None:
             label = line.says
         elif line.bullet or line.kind in ("blank", "item"):
@@ -144,7 +161,9 @@ def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[
 
 SELF = re.compile(
     r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
-    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))|^\W*state\s*:\s*self\b"
+    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))"
+    r"|^[\W\d]*the\s+state(?=\s*$)|^\s*[•·*+▪◦‣–-]\s+(?:the\s+)?state\s+of\s+[\w ]+$"
+    r"|^\W*state\s*:\s*self\b"
     r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
     re.IGNORECASE,
 )

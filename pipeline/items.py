@@ -30,7 +30,7 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:t
 LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
 """The end of the last item but one."""
 ITEM_REST = re.compile(
-    rf"[ \t]*(?:$|[,;.]?[ \t]*$|{LAST_BUT_ONE}"
+    rf"(?:[ ]only)?[ \t]*(?:$|[,;.]?[ \t]*$|{LAST_BUT_ONE}"
     r"|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
     r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{3})"
 )
@@ -47,6 +47,8 @@ FIGURES = re.compile(
 """Figures behind an item, to the end of its line: ", pop. 542,107, $12.5 million."."""
 INTRODUCING = 4
 """Words behind a name, up to a colon, that introduce what is under a line and are no note."""
+AND = re.compile(r"^(?:and|plus)\b[ ]?")
+"""What may lead to an item that goes with the one above it."""
 AND_MORE = re.compile(r"(?:,[ ][A-Z][\w. ]*)*,?[ ](?:AND|&)[ ][A-Z][\w. ]{1,40}")
 """More names behind the first of a heading in capitals: "CLARKE AND OCONEE COUNTIES"."""
 LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
@@ -92,6 +94,7 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
         return None
     paid = AMOUNT.match(text, line.begin, first.start)
     before = text[paid.end() if paid else line.begin : first.start].strip("*_ \t$")
+    before = AND.sub("", before) if line.bullet else before
     if before and not (
         LEAD.fullmatch(before + " ") or OFFICE.fullmatch(before + " ") or (line.says and len(before) < SHORT)
     ):

@@ -24,7 +24,8 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 """The plural nouns as a text may write them; without one it has no labels with a noun."""
 BULLET = re.compile(
     r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
-    r"(?:\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ \t]+"
+    r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
 table; a hollow bullet comes out of some programs as an "o"."""

@@ -199,7 +199,7 @@ def _columns(
     for number, block in enumerate(layout.blocks):
         extents[block] = (extents.get(block, (number, number))[0], number)
     for block, run in columns.items():
-        run.holes += _unknown_lines(text, layout, *extents[block])
+        run.holes += _unknown_lines(text, toponyms, layout, *extents[block])
         run.holes += _strangers(toponyms, layout, run.members)
         _part_misspelt(text, toponyms, layout, run, range(extents[block][0], extents[block][1] + 1), gazetteer)
     return list(columns.values()), taken
@@ -234,7 +234,7 @@ def _is_note(text: str, end: int, span: tuple[int, int], first: Toponym) -> bool
     return first.level in ("city", "county") and named_on and DASHED.match(text, end, span[0]) is not None
 
 
-def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hole]:
+def _unknown_lines(text: str, toponyms: list[Toponym], layout: Layout, first: int, last: int) -> list[Hole]:
     """The items of a list, by its lines, that hold no name of the gazetteer: "- Cincinnatti", "Toronto, ON"."""
     block, bullet = layout.blocks[first], layout.lines[first].bullet
     found = []
@@ -242,9 +242,11 @@ def _unknown_lines(text: str, layout: Layout, first: int, last: int) -> list[Hol
         line, above = layout.lines[number], layout.lines[number - 1]
         between = first < number < last and layout.blocks[number - 1] == block == layout.blocks[number + 1]
         begins = number < last and layout.blocks[number + 1] == block and above.kind == "heading"
-        if line.kind != "other" or line.names or line.bullet != bullet or not (bullet or between or begins):
+        if line.kind != "other" or line.bullet != bullet or not (bullet or between or begins):
             continue
         kind = IN_BRACKETS.search(text, line.begin, line.end)
+        if line.names and not (kind and kind.start() < toponyms[line.names[0]].start):
+            continue
         item = text[line.begin : kind.start() if kind else line.end].rstrip(" ;,")
         whole = WHOLE_NAME.fullmatch(item) if begins or number < first else len(item.split()) <= LONGEST_ITEM
         if whole:
@@ -485,7 +487,25 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     follows = words[stop : stop + 1] == [","] or (
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
     )
-    return before.lower() in PLURALS or before in (")", "all", "both") or bool(before in LEADS and follows)
+    return (
+        before.lower() in PLURALS
+        or before in (")", "all", "both")
+        or bool(before in LEADS and follows and not _leads_states(words, stop, gazetteer))
+    )
+
+
+def _leads_states(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether two names of states follow a comma, so that the one before it is an item too: "in Ohio, Utah, Iowa"."""
+    following = [" ".join(words[stop + 1 : end]).lower() for end in (stop + 2, stop + 3)]
+    first = next((n for n, key in enumerate(following, 2) if key in gazetteer.state_of_key), None)
+    if (
+        words[stop : stop + 1] != [","]
+        or first is None
+        or words[stop + first : stop + first + 1] not in ([","], ["and"])
+    ):
+        return False
+    at = stop + first + 1
+    return any(" ".join(words[at:end]).lower() in gazetteer.state_of_key for end in (at + 1, at + 2))
 
 
 def _ends_heading(text: str, end: int) -> bool:

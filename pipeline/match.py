@@ -87,11 +87,12 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
     for found in lists:
         places = {m: gaz.entities[i] for m in found.members if (i := decisions[m].index) is not None}
         states = frozenset(entity.usps for entity in places.values())
-        odd = _odd_one(places, decisions)
-        if odd is not None:
-            toponym = decisions[odd].toponym
-            states = frozenset(entity.usps for member, entity in places.items() if member != odd)
-            found.holes.append(Hole(toponym.start, toponym.end, odd, soft=True))
+        usps, elsewhere = _elsewhere(places, decisions)
+        if elsewhere:
+            states = frozenset((usps,))
+            few = len(places) < FEWEST_SURE
+            odd = ((decisions[index].toponym, index, len(decisions[index].outcomes) == 1) for index in elsewhere)
+            found.holes += [Hole(name.start, name.end, index, usps, few or alone) for name, index, alone in odd]
         names = [decisions[member].toponym for member in found.members]
         starts = [name.start for name in names]
         replaced: set[int] = set()
@@ -101,10 +102,13 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
             noun = " County" if bare and level == "county" else ""
             match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
+            if match and hole.replaces in elsewhere and not _as_long(words, gaz.entities[match[0]]):
+                match = None
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
             toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
-            decision = Decision(toponym, None, 0.0, 0.0, [], replaces=hole.replaces)
+            outcomes = decisions[hole.replaces].outcomes if hole.replaces is not None else []
+            decision = Decision(toponym, None, 0.0, 0.0, outcomes, replaces=hole.replaces)
             if match is not None:
                 decision.index, similarity = match
                 decision.score = similarity / 100
@@ -130,19 +134,37 @@ def _level_around(hole: Hole, names: list[Toponym], starts: list[int]) -> str | 
     return around.pop() if len(around) == 1 else None
 
 
-def _odd_one(places: dict[int, Entity], decisions: list[Decision]) -> int | None:
-    """The member of an enumeration that alone lies in another state, by nothing but its name, or None."""
-    counts = Counter(entity.usps for entity in places.values())
-    if len(counts) != 2 or len(places) < FEWEST_ALIKE or min(counts.values()) > 1:
-        return None
-    odd = next(member for member, entity in places.items() if counts[entity.usps] == 1)
-    place = places[odd]
-    great = place.level == "city" and place.population > GREAT  # is meant where it is
-    return odd if decisions[odd].toponym.state is None and place.level != "state" and not great else None
+def _as_long(words: str, entity: Entity) -> bool:
+    """Whether a name has as many words as a jurisdiction's: "Amherst" is no misspelt "North Amherst"."""
+    own = key_of(words).split()
+    return len(own) - (own[-1] in LEVEL_AFTER) <= len(key_of(entity.name).split()) <= len(own)
+
+
+def _elsewhere(places: dict[int, Entity], decisions: list[Decision]) -> tuple[str, list[int]]:
+    """The state that the members of an enumeration lie in, and those that by nothing but their name lie elsewhere.
+
+    Of a short list that is one at most. A state and a great city are meant where they are.
+    """
+    if len(places) < FEWEST_ALIKE:
+        return "", []
+    usps, most = Counter(entity.usps for entity in places.values()).most_common(1)[0]
+    others = [member for member, entity in places.items() if entity.usps != usps]
+    enough = most >= MOST_ALIKE * len(places) if len(places) >= FEWEST_SURE else len(others) == 1 < most
+    return usps, [member for member in others if enough and _is_bare(places[member], decisions[member])]
+
+
+def _is_bare(place: Entity, decision: Decision) -> bool:
+    """Whether nothing but its name says where a place lies, which is no great city."""
+    great = place.level == "city" and place.population > GREAT
+    return decision.toponym.state is None and place.level != "state" and not great
 
 
 FEWEST_ALIKE = 3
 """Members from which one in another state than the rest is odd."""
+FEWEST_SURE, MOST_ALIKE = 8, 0.75
+"""Members from which all that lie elsewhere are odd, and the part of them that has to lie in one state for it; such a
+name, if no other is close to it, stays open: "Maplewood" among cities of New Jersey is none that the gazetteer has.
+"""
 
 
 def match_name(query: str, level: str | None = None, state: str | None = None, limit: int = 5) -> list[NameMatch]:

@@ -16,7 +16,7 @@ LOOKED_AHEAD = 300
 
 OFF_LIST = re.compile(
     rf"\W*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+on\s+(?:it|the\s+list)|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
@@ -67,6 +67,7 @@ GONE = re.compile(
 """What that may be, where it takes them off a list."""
 TAKES_OFF = re.compile(
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
+    r"|\b(?:cleared|dropped|excluded|gone|missing|removed)\b[^;:]*,?\s(?:and\s)?so\s+(?:has|have|is|are|was|were)\s+(?:the\s+)?$"
     r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
     r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
     r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"

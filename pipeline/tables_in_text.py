@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import DASHES, LEVEL_OF
+from pipeline.cues import DASHES, LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, state_of
 from pipeline.mentions import Toponym, may_be, part
@@ -141,6 +141,8 @@ def _written(cell: Span, text: str) -> Span:
     return cell if text[slice(*cell)].strip() not in DASHES else (cell[1], cell[1])
 
 
+NOTHING = frozenset(("", "n/a", "none"))
+"""What a cell holds that names nothing."""
 SLACK = 2
 """Columns of characters by which a cell may begin before its head."""
 
@@ -262,41 +264,59 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
     body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
     states = [n for n in range(width) if levels[n] == "state"] or [
-        n for n in range(width) if _share(body, n, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
+        n
+        for n in range(width)
+        if _share(body, n, text, lambda line, cell: _state_in(text[slice(*cell)], gazetteer)) >= MOST
     ]
     told = [n for n in range(width) if heads[n] in PLACE_COLUMNS and not named[n]]
     items = [n for n in range(width) if levels[n] not in (None, "state")] or sorted(
         (n for n in told or range(width) if n not in states[:1]),
-        key=lambda n: -_share(body, n, lambda line, cell: names_whole(line, cell, text, toponyms)),
+        key=lambda n: -_share(body, n, text, lambda line, cell: names_whole(line, cell, text, toponyms)),
     )
     if headed:
         line.kind, line.says = "heading", None
         for index in line.names:
             toponyms[index].heading = True
-    again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
-    abreast = [n for n in again if levels[n] != "state"] or again
-    if len(states) == width and not headed:
-        return Table(body, 0, [], dict.fromkeys(states, ("state", "states")), again=states[1:])
+    abreast = _abreast(heads, levels, states, headed)
     if abreast:
-        return Table(body, abreast[0], [], {n: (levels[n], heads[n]) for n in abreast}, again=abreast[1:])
+        return Table(body, min(abreast), [], abreast, again=[*abreast][1:])
     item = items[0] if items else -1
-    if not items or _share(body, item, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
+    if not items or _share(body, item, text, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])
     if item < 0 or len(body) < (1 if headed else FEWEST):
         return None
     if not (headed or states or _only_names(body, item, text, toponyms)):
         return None
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
-    said = (n for n in range(width) if _share(body, n, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
+    said = (n for n in range(width) if _share(body, n, text, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
     kinds = kinds or {item: (levels[item], heads[item])}
-    sure = [row for row in body[0 if headed else 1 :] if not text.startswith(TOTAL, row[1][0][0])]  # 1: may be a head
-    status = [n for n in range(width) if n not in {item, *states, *kinds} and _is_status(sure, n, text)]
-    telling = [n for n in status if ABOUT_LIST.search(text, *cells[0][n])]
-    status = telling or status
+    status = _status_columns(body[0 if headed else 1 :], {item, *states, *kinds}, cells[0], text)  # 1: may be a head
     of_states = [n for n in status if states and STATE_ITSELF.search(text, *cells[0][n])]
     off = _denied(body, [n for n in status if n not in of_states], text)
     too = frozenset(line.start for line, _ in body) - _denied(body, of_states, text) if of_states else frozenset()
     return Table(body, item, states, kinds, next(said, None), off, too)
+
+
+def _abreast(
+    heads: Sequence[str], levels: Sequence[str | None], states: Sequence[int], headed: bool
+) -> dict[int, tuple[str | None, str]]:
+    """The columns of items, with their level and their noun, where lists stand side by side; else none."""
+    width = len(heads)
+    if not headed:
+        return dict.fromkeys(states, ("state", "states")) if len(states) == width else {}
+    again = [n for n, head in enumerate(heads) if heads.count(head) > 1 and (levels[n] or head in PLACE_COLUMNS)]
+    if width > 1 and all(head in PLURALS for head in heads):
+        again = [*range(width)]
+    else:
+        again = [n for n in again if levels[n] != "state"] or again
+    return {n: (levels[n], heads[n]) for n in again}
+
+
+def _status_columns(body: Sequence[Row], others: Container[int], heads: Sequence[Span], text: str) -> list[int]:
+    """The columns, of those without names, that say of each row whether it is on the list."""
+    rows = [row for row in body if not text.startswith(TOTAL, row[1][0][0])]
+    found = [n for n in range(len(heads)) if n not in others and _is_status(rows, n, text)]
+    return [n for n in found if ABOUT_LIST.search(text, *heads[n])] or found
 
 
 def _kind_in(cell: str) -> tuple[str, str] | None:
@@ -369,14 +389,17 @@ def _only_names(body: Sequence[Row], item: int, text: str, toponyms: Sequence[To
         return names_whole(line, cell, text, toponyms)
 
     width = len(body[0][1])
-    return _share(body, item, whole) >= MOST and all(
-        _share(body, n, whole) <= LITTLE for n in range(width) if n != item
+    return _share(body, item, text, whole) >= MOST and all(
+        _share(body, n, text, whole) <= LITTLE for n in range(width) if n != item
     )
 
 
-def _share(body: Sequence[Row], column: int, holds: Callable[[Line, Span], object]) -> float:
-    """The part of a column's cells, empty ones left out, of which something holds."""
-    found = [holds(line, cells[column]) is not None for line, cells in body if cells[column][0] < cells[column][1]]
+def _share(body: Sequence[Row], column: int, text: str, holds: Callable[[Line, Span], object]) -> float:
+    """The part of a column's cells, empty ones and such as "none" left out, of which something holds."""
+    written = [
+        (line, cells[column]) for line, cells in body if text[slice(*cells[column])].strip().lower() not in NOTHING
+    ]
+    found = [holds(line, cell) is not None for line, cell in written]
     return sum(found) / len(found) if found else 0.0
 
 

@@ -51,7 +51,6 @@ MISSED = {
     "doj-2022-monitors-possessive": "one city behind a state that leads it",
     "doj-2025-08-05-state-headings": "the District among states that label lines",
     "doj-2025-08-14-officials": "counties in the names of their offices",
-    "hidta-nested": "offices over states over counties",
     "section-203-statewide": "a sentence behind the list says that its names stand for counties",
     "usda-drought-contiguous-2-2": "one name twice, in two states, of which the first is only in the title",
     "covid-orders-by-state-sheet": 'cells of places in the rows of their states: "Local only: Norman and Tulsa"',
