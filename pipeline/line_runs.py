@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.items import LAST_BUT_ONE, begins_with, first_item, last_of
+from pipeline.items import ITEM_REST, LAST_BUT_ONE, begins_with, first_item, last_of
 from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
@@ -22,6 +22,7 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     _read_lead_ins(lines, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
     _take_last(lines, text, toponyms, layout)
+    _set_aside_groups(lines, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
     _set_aside_denied(lines, text, layout)
     _read_answers(lines, text, layout)
@@ -192,6 +193,18 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
             layout.aside.update(line.names)
         else:
             above = line if line.kind == "item" and not labelled else None
+
+
+def _set_aside_groups(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take a line with more than a name, over lines that are set in deeper, for their heading: "Akron and around"."""
+    for line, below in pairwise(line for line in lines if line.kind != "blank"):
+        if line.kind != "item" or line.says or not line.bullet or margin_of(below, text) <= margin_of(line, text):
+            continue
+        if below.kind in ("item", "heading") and not ITEM_REST.match(
+            text, toponyms[last_of(line, toponyms)].end, line.end
+        ):
+            line.kind, line.first = "other", None
+            layout.aside.update(line.names)
 
 
 def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:

@@ -120,7 +120,7 @@ AMONG = re.compile(
 )
 """What stands between a name and the count of those that it is one of: "Boise is among the 23 jurisdictions"."""
 GOT = re.compile(
-    r"[^.;!?\n]{0,90}\b(?:addressed|awarded|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|"
+    r"[^.;!?\n]{0,90}\b(?:addressed|advised|awarded|chosen|designated|examined|got|identified|letters?|list(?:ed)?|named|received|selected|sent|"
     r"subpoena\w*|sued|told|warned|wrote|written)\b"
 )
 """What makes a count that of a list."""
@@ -157,7 +157,7 @@ SO_IS = re.compile(r"[^\n!?]{0,140}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|
 """What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
 SAID_ENDS = re.compile(r"(?=[.,;]|$)|[ ](?:and|itself|too)\b")
 """What stands behind the latter, and not "So does Boise's mayor"."""
-ADDITIVE = re.compile(r"\b(?:also|the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
+ADDITIVE = re.compile(r"\b(?:also|(?<!said\s)the\s+same|joined|as\s+well|too|in\s+addition|likewise)\b", re.IGNORECASE)
 """Words that add a place named in full to a list before it: "the city of Boise did the same"."""
 
 
