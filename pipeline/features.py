@@ -209,7 +209,7 @@ def _of_its_state(usps: str, context: Context, gaz: Gazetteer) -> Features:
         return feats
     if context.states:
         feats["other-state-named"] = 1.0
-        beside = len(gaz.borders[usps] & context.states.keys())
+        beside = len(gaz.borders[usps].intersection(context.states))
         if beside:
             feats["border-state-named"] = 1.0
         if beside > 1:

@@ -732,7 +732,7 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
     if not _same_line(tokens.text, previous.end, state.start) and not _wrapped_state(tokens, state, between):
         return False
     behind = "".join(tokens.words[state.stop : state.stop + 1])
-    labels = behind in (":", *DASHES) or tokens.text.startswith("  ", state.end)
+    labels = behind == ":" or behind in DASHES or tokens.text.startswith("  ", state.end)
     if labels and "\n" in tokens.text[previous.end : state.start]:
         return False  # the label of the next line
     wide = state.start - previous.end > 1  # a column of its own

@@ -249,7 +249,7 @@ def _full(
 def _counts(count: StatedCount, members: Sequence[int], identity: Sequence[str | None]) -> bool:
     """Whether the noun of a count is one for some of the members of a list: 17 states are not the 17 cities."""
     levels = LEVELS.get(count.unit or "")
-    return levels is None or any(level_of(identity[i]) in (None, *levels) for i in members)
+    return levels is None or not {None, *levels}.isdisjoint(level_of(identity[i]) for i in members)
 
 
 def _is_partial(text: str, start: int) -> bool:
