@@ -2,15 +2,18 @@
 
 The peers find names, not codes; a name gets the GEOID of the most populous jurisdiction that bears it, those in states
 that the text names first, unless a place abroad has more people. The peers are installed from their packages, as
-`peers.txt` pins them, into an environment of their own.
+`peers.txt` pins them, into an environment of their own. This package runs twice: as it is, and with its engine
+compiled, which must find the same.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import venv
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,9 +28,11 @@ from pipeline.gazetteer import Entity, gazetteer, key_of
 from pipeline.lexicon import lexicon
 from pipeline.mentions import find_toponyms, tokenize
 
+ROOT = Path(__file__).parents[1]
 PINS = Path(__file__).with_name("peers.txt")
 READERS = Path(__file__).with_name("readers.py")
-PASSES = {"jurisdictions": 3, "flashgeotext": 3, "geotext": 3, "spacy": 1}
+OURS, COMPILED = "jurisdictions", "jurisdictions_compiled"
+PASSES = {OURS: 3, COMPILED: 3, "flashgeotext": 3, "geotext": 3, "spacy": 1}
 ROUNDS = 3
 """How often all readers run, in turn: the fastest pass of each counts, as other work on a machine comes and goes."""
 LEVEL_WORDS = {"county", "counties", "parish", "borough"}
@@ -42,12 +47,37 @@ def make_environment(folder: Path) -> Path:
     return python
 
 
-def run_reader(name: str, python: Path, texts: list[str]) -> dict[str, Any]:
-    """The report of `readers.run`, from a process of its own."""
-    command = [str(python), str(READERS), name, str(PASSES[name])]
-    one_thread = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+def compile_engine(folder: Path) -> Path:
+    """The package with its engine compiled, unpacked in a folder, from a wheel as `make wheel` builds it.
+
+    Raises `ClickException` if it can't be built.
+    """
+    shutil.rmtree(ROOT / "build", ignore_errors=True)  # else what an earlier one left there may get into this one
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
+    command = [sys.executable, "-m", "pip", "wheel", str(ROOT), *options]
+    if subprocess.run(command, env=os.environ | {"COMPILE_ENGINE": "1"}, check=False).returncode:
+        raise click.ClickException(
+            "The engine did not compile, so nothing was measured. "
+            "Compiling takes a C compiler, Python's headers and the extra `test`."
+        )
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / COMPILED)
+    return folder / COMPILED
+
+
+def run_reader(name: str, python: Path, source: Path | None, texts: list[str]) -> dict[str, Any]:
+    """The report of `readers.run`, from a process of its own.
+
+    A reader of this package runs in this interpreter and finds the package in the folder `source`; a peer has none and
+    runs in the peers' interpreter.
+    """
+    command = [str(sys.executable if source else python), str(READERS), name, str(PASSES[name])]
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    if source:
+        environment["PYTHONPATH"] = str(source)
     result = subprocess.run(
-        command, input=json.dumps(texts), env=one_thread, stdout=subprocess.PIPE, text=True, check=True
+        command, input=json.dumps(texts), env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
     return json.loads(result.stdout)
 
@@ -92,29 +122,36 @@ def most_populous(name: str, states: set[str]) -> Entity | None:
     return None if key in lex.country or lex.abroad.get(key, 0) > best.population else best
 
 
-def fastest(python: Path, texts: list[str]) -> dict[str, dict[str, Any]]:
-    """For each reader the report of its fastest round."""
+def fastest(python: Path, sources: dict[str, Path], texts: list[str]) -> dict[str, dict[str, Any]]:
+    """For each reader the report of its fastest round; `sources` says where this package is, pure and compiled."""
     best: dict[str, dict[str, Any]] = {}
     for name in [*PASSES] * ROUNDS:
-        report = run_reader(name, Path(sys.executable) if name == "jurisdictions" else python, texts)
+        report = run_reader(name, python, sources.get(name), texts)
         best[name] = max(report, best.get(name, report), key=lambda found: found["mb_per_second"])
     return best
 
 
-def compare(stories: list[Story], python: Path, score: Any) -> dict[str, Any]:
-    """For each reader its speed and memory, and each peer's accuracy by corpus."""
+def compare(stories: list[Story], python: Path, sources: dict[str, Path], score: Any) -> dict[str, Any]:
+    """For each reader its speed and memory, and each peer's accuracy by corpus.
+
+    Raises `RuntimeError` if the compiled engine finds other spans than the pure one.
+    """
     texts = [story.text for story in stories]
+    reports = fastest(python, sources, texts)
+    if reports[COMPILED]["spans"] != reports[OURS]["spans"]:
+        raise RuntimeError("the compiled engine reads otherwise than the pure one")
     section: dict[str, Any] = {"megabytes": round(sum(len(text.encode()) for text in texts) / 1e6, 2), "readers": {}}
-    for name, report in fastest(python, texts).items():
+    for name, report in reports.items():
         spans = report.pop("spans")
-        if name != "jurisdictions":
+        if name not in sources:
             predicted = {story.doc_id: resolve(story.text, found) for story, found in zip(stories, spans, strict=True)}
             report["news"] = {
                 corpus: figures["e2e"] for corpus, figures in score_news(stories, predicted, score).items()
             }
         section["readers"][name] = report | {"mb_per_second": round(report["mb_per_second"], 3)}
     speeds = {name: report["mb_per_second"] for name, report in section["readers"].items()}
-    section["times_as_fast"] = {name: round(speeds["jurisdictions"] / value, 2) for name, value in speeds.items()}
+    section["times_as_fast"] = {name: round(speeds[OURS] / value, 2) for name, value in speeds.items()}
+    section["compiled_times_as_fast"] = {name: round(speeds[COMPILED] / value, 2) for name, value in speeds.items()}
     return section
 
 
@@ -124,11 +161,14 @@ def compare(stories: list[Story], python: Path, score: Any) -> dict[str, Any]:
 def main(corpora: Path, folder: Path | None) -> None:
     """Compare with other packages on the annotated news in the folder CORPORA."""
     with tempfile.TemporaryDirectory() as temporary:
-        section = compare(read_stories(corpora), make_environment(folder or Path(temporary)), scorer(corpora))
+        sources = {OURS: ROOT, COMPILED: compile_engine(Path(temporary))}
+        python = make_environment(folder or Path(temporary, "peers"))
+        section = compare(read_stories(corpora), python, sources, scorer(corpora))
     write_section("peers", section)
     for name, report in section["readers"].items():
         click.echo(
-            f"{name:13} {report['mb_per_second']:7.3f} MB/s, ours is {section['times_as_fast'][name]:g} times as fast; "
+            f"{name:22} {report['mb_per_second']:7.3f} MB/s, ours is {section['times_as_fast'][name]:g} times as fast, "
+            f"compiled {section['compiled_times_as_fast'][name]:g} times; "
             f"loads in {report['load_seconds']} s; memory {report['loaded_mb']} MB, then {report['peak_mb']} MB at most"
         )
         for corpus, figures in report.get("news", {}).items():

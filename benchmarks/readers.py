@@ -15,16 +15,21 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 Span = tuple[int, int]
 
 
-def load_jurisdictions() -> Callable[[list[str]], Any]:
+def load_jurisdictions(compiled: bool) -> Callable[[list[str]], Any]:
+    """Raises `RuntimeError` if the engine on the path is compiled where a pure one is asked for, or the other way."""
+    import pipeline.extract
     from pipeline.documents import Document
     from pipeline.extract import extract
 
+    if (Path(pipeline.extract.__file__).suffix != ".py") != compiled:
+        raise RuntimeError(f"not the engine that was to be measured: {pipeline.extract.__file__}")
     extract(Document("warm", "Springfield"))
     return lambda texts: [extract(Document(str(number), text)) for number, text in enumerate(texts)]
 
@@ -66,8 +71,9 @@ def spans_of_geotext(found: Any, text: str) -> Iterable[Span]:
     return (m.span() for city in set(found.cities) for m in re.finditer(rf"\b{re.escape(city)}\b", text))
 
 
-READERS = {
-    "jurisdictions": (load_jurisdictions, spans_of_jurisdictions),
+READERS: dict[str, tuple[Callable[[], Callable[[list[str]], Any]], Callable[[Any, str], Iterable[Span]]]] = {
+    "jurisdictions": (partial(load_jurisdictions, compiled=False), spans_of_jurisdictions),
+    "jurisdictions_compiled": (partial(load_jurisdictions, compiled=True), spans_of_jurisdictions),
     "flashgeotext": (load_flashgeotext, spans_of_flashgeotext),
     "geotext": (load_geotext, spans_of_geotext),
     "spacy": (load_spacy, spans_of_spacy),
