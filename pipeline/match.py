@@ -13,7 +13,7 @@ from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
-from pipeline.resolve import Decision
+from pipeline.resolve import Decision, Scores
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
@@ -86,39 +86,49 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
     """
     for found in lists:
         places = {m: gaz.entities[i] for m in found.members if (i := decisions[m].index) is not None}
-        states = frozenset(entity.usps for entity in places.values())
         usps, elsewhere = _elsewhere(places, decisions)
-        if elsewhere:
-            states = frozenset((usps,))
-            few = len(places) < FEWEST_SURE
-            odd = ((decisions[index].toponym, index, len(decisions[index].outcomes) == 1) for index in elsewhere)
-            found.holes += [Hole(name.start, name.end, index, usps, few or alone) for name, index, alone in odd]
+        states = frozenset((usps,)) if elsewhere else frozenset(entity.usps for entity in places.values())
+        few = len(places) < FEWEST_SURE
+        odd = ((decisions[index].toponym, index, len(decisions[index].outcomes) == 1) for index in elsewhere)
+        found.holes += [Hole(name.start, name.end, index, usps, few or alone) for name, index, alone in odd]
         names = [decisions[member].toponym for member in found.members]
         starts = [name.start for name in names]
-        replaced: set[int] = set()
+        replaced: set[int | None] = set()
         for hole in found.holes:
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
-            bare = words.split()[-1].lower() not in LEVEL_AFTER
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
-            noun = " County" if bare and level == "county" else ""
-            match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
-            if match and hole.replaces in elsewhere and not _as_long(words, gaz.entities[match[0]]):
-                match = None
+            match = _closest_to(hole, words, level, states, gaz, hole.replaces in elsewhere)
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
-            toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
             outcomes = decisions[hole.replaces].outcomes if hole.replaces is not None else []
-            decision = Decision(toponym, None, 0.0, 0.0, outcomes, replaces=hole.replaces)
-            if match is not None:
-                decision.index, similarity = match
-                decision.score = similarity / 100
-                decision.rule, decision.note = CLOSE_TO, f"close to {gaz.entities[decision.index].display}"
-            decisions.append(decision)
-            if hole.replaces is not None:
-                replaced.add(hole.replaces)
+            decisions.append(_decide(hole, words, match, outcomes, gaz))
+            replaced.add(hole.replaces)
             found.members.append(len(decisions) - 1)
         found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+def _closest_to(
+    hole: Hole, words: str, level: str | None, states: frozenset[str], gaz: Gazetteer, known: bool
+) -> tuple[int, float] | None:
+    """The jurisdiction closest to the words of a hole, with their similarity, or None.
+
+    `level` is that of the names around it; a name that is `known` elsewhere is not taken for a longer one.
+    """
+    bare = words.split()[-1].lower() not in LEVEL_AFTER
+    noun = " County" if bare and level == "county" else ""
+    match = closest(words + noun, frozenset((hole.usps,)) if hole.usps else states)
+    return None if match and known and not _as_long(words, gaz.entities[match[0]]) else match
+
+
+def _decide(hole: Hole, words: str, match: tuple[int, float] | None, outcomes: Scores, gaz: Gazetteer) -> Decision:
+    """What a hole stands for: what it is close to, or nothing that is sure."""
+    toponym = Toponym(0, 0, hole.start, hole.end, key_of(words), ())
+    if match is None:
+        return Decision(toponym, None, 0.0, 0.0, outcomes, replaces=hole.replaces)
+    index, similarity = match
+    note = f"close to {gaz.entities[index].display}"
+    return Decision(toponym, index, similarity / 100, 0.0, outcomes, CLOSE_TO, note, hole.replaces)
 
 
 UNQUOTED = re.compile('["“”]')
