@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.cues import BEFORE, LEVEL_OF, NOUNS, PLURALS
+from pipeline.cues import BEFORE, LEVEL_OF, NOUNS, PLURAL, PLURALS
 from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import ITEM_REST, LEAD, is_sentence
@@ -137,8 +137,13 @@ def find_enumerations(
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
-    found += [run for run in inside if len(run.members) > 2]
+    opened = (OPENED.search(tokens.text, max(0, run.start - 40), run.start) for run in inside)
+    found += [run for run, noun in zip(inside, opened, strict=True) if noun or len(run.members) > 2]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
+
+
+OPENED = re.compile(rf"\b(?:{PLURAL})[ ]\((?:the[ ])?$", re.IGNORECASE)
+"""What stands before a list in parentheses, though it be short: "two cities (Akron and Dayton)"."""
 
 
 def _begins_story(text: str, toponyms: list[Toponym], index: int) -> bool:

@@ -433,7 +433,7 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
     """Whether a name is part of a river's, a road's, a newspaper's or a school's: "Lake Michigan", "Memphis Street"."""
     words = tokens.words
     if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
-        return True
+        return tokens.text[tokens.starts[index] - 1] == " "  # and not "Lake" at the end of the line above
     if key in SCHOOLS and words[stop : stop + 1] == ["of"]:  # "University of Toledo"
         return True
     return (

@@ -402,6 +402,8 @@ def _fills_lines(text: str, found: Enumeration) -> bool:
     after = text[found.end : line_end(text, found.end)]
     if found.in_lines and text.count("\n", found.start, found.end) >= len(found.members) - 1:
         return True
+    if not before.strip() and after.startswith(". ") and found.counties:
+        return True  # a sentence without a verb
     return not after.strip(" .;") and (not before.strip() or LABELLED.fullmatch(before) is not None)
 
 

@@ -34,7 +34,7 @@ IS_NOT = re.compile(
 
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
-    r"omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
+    r"absent|omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
     r"no\s+longer|no\s+(?:evidence|violations?)|(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
     r"fell\s+short\s+by|they\s+would\s+wait|"
     r"passed\s+over|none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
@@ -66,6 +66,7 @@ GONE = re.compile(
 )
 """What that may be, where it takes them off a list."""
 TAKES_OFF = re.compile(
+    r"^\s*(?:Neither|Nor)\s+(?:do|does|did|is|are|was|were|has|have)\s+(?:the\s+)?$|\bwithout\b[^;:]{1,60}:\s*$|"
     r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
     r"|\b(?:cleared|dropped|excluded|gone|missing|removed)\b[^;:]*,?\s(?:and\s)?so\s+(?:has|have|is|are|was|were)\s+(?:the\s+)?$"
     r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
@@ -105,12 +106,12 @@ def is_left_out(text: str, start: int, end: int) -> bool:
 
 
 ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|(?:the\s+(?:same\s+)?list|it)\s+(?:also\s+)?(?:has|holds|includes|names|takes\s+in))\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
+    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|(?:the\s+(?:same\s+)?list|it)\s+(?:also\s+)?(?:has|holds|includes|names|takes\s+in)|and\s+also\s+in|The\s+(?:cities|counties|parishes|states|towns)(?:\s+(?:named|listed))?\s+are|(?:has|have)\s+designated)\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
 JOIN = re.compile(
-    r",?\s+(?:(?:is|are|was|were)\s+among\s+them\b|(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
+    r"[^.!?\n]{0,90}[.]\s+They\s+join\b|,?\s+(?:(?:is|are|was|were)\s+among\s+them\b|(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
     r"(?:is|are|was|were)\s+named,|(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
     r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
 )
