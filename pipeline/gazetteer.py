@@ -187,9 +187,12 @@ def gazetteer() -> Gazetteer:
     by_geoid = {entity.geoid: index for index, entity in enumerate(entities)}
     by_key: dict[str, list[int]] = defaultdict(list)
     first_words: set[str] = set()
+    counties_too = {key_of(entity.name + " County") for entity in entities if entity.level == "county"}
     nicknames = [(name, by_geoid[geoid]) for name, geoid in _nicknames()]
     for name, index in (*_spellings(entities, aliases), *nicknames):
         key = key_of(name)
+        if key in counties_too and entities[index].level == "city":
+            continue  # "Greeley County" is a place in Kansas too, with the county's bounds
         if index not in by_key[key]:
             by_key[key].append(index)
         first_words |= _capitalised(name)

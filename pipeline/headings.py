@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.cues import PLURALS
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import Layout, Line, Says, depth_of, margin_of, may_lie_in, note, state_of
+from pipeline.lines import FEWEST, Layout, Line, Says, depth_of, margin_of, may_lie_in, note, state_of
 from pipeline.mentions import Toponym, may_be, part
 
 
@@ -21,6 +21,48 @@ def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazet
 
 PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
+
+
+def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Take states that each stand under a name which may lie there for its state, where a table lost its columns:
+    "Boston", "Massachusetts", "City" in a line each.
+    """
+    written = [line for line in lines if line.kind != "blank"]
+    states = [number for number, line in enumerate(written) if line.kind == "heading" and _says_state(line)]
+    pairs = [(written[n - 1], written[n], written[n + 1 : n + 2]) for n in states if n]
+    pairs = [pair for pair in pairs if _lies_under(*pair[:2], toponyms, gazetteer)]
+    if len(pairs) < max(FEWEST, MOST_PAIRED * len(states)):
+        return
+    for line, state, following in pairs:
+        says = state.says
+        assert says is not None
+        line.kind, line.first = "item", line.names[0]
+        state.kind, state.says, toponyms[state.names[0]].heading = "body", None, True
+        kind = (
+            following[0].says
+            if following and following[0].kind == "heading" and not _says_state(following[0])
+            else None
+        )
+        if kind:
+            following[0].kind, following[0].says = "body", None
+        level, noun = (kind.level, kind.noun) if kind else (None, "")
+        note(toponyms[line.names[0]], says.usps, level, noun, text, gazetteer)
+
+
+def _says_state(line: Line) -> bool:
+    """Whether a line is the name of a state."""
+    return line.says is not None and line.says.usps is not None and not line.says.noun
+
+
+def _lies_under(line: Line, state: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line has one name, which may lie in the state of the line below."""
+    usps = state.says.usps if state.says else None
+    named = len(line.names) == 1 and line.says is None and toponyms[line.names[0]].start == line.begin
+    return named and may_lie_in(toponyms[line.names[0]], usps, gazetteer)
+
+
+MOST_PAIRED = 0.8
+"""The part of the states alone in their lines that stand under such names."""
 
 
 def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:

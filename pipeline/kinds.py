@@ -18,7 +18,7 @@ BEFORE_LIST = re.compile(
     rf"\b(?P<noun>{PLURAL})\b"
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|in|are|were|is|include|includes|included|including|such\s+as|like|named|identified|"
     r"affected|listed|on|the|department|added|covered|designated|follow|following|below|as|department's|list|for|these|to|be|"
-    r"declared|that|which|there|country|nation|region|state))*(?:,\s+namely)?\s*[:,–—-]?\s*(?:the\s+)?$",
+    r"declared|that|which|there|country|nation|region|state))*(?:,\s+namely)?\s*[:,–—-]?\s*\(?(?:the\s+)?$",
     re.IGNORECASE,
 )
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.gazetteer import Gazetteer
-from pipeline.headings import apply_headings, settle_states
+from pipeline.headings import apply_headings, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence
 from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import FEWEST, Layout, Line, Says, line_end, may_lie_in, state_of
-from pipeline.mentions import Tokens, Toponym
+from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import find_tables, part_cells, read_table
 
@@ -25,7 +25,8 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 BULLET = re.compile(
     r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
     r"(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ \t]+"
-    r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+|[a-z]\)[ \t]+|o[ \t]+(?=[A-Z]))?"
+    r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+"
+    r"|(?:[a-z]|[ivx]{2,4})(?:\)[ \t]+|\.[ \t]+(?=[A-Z]))|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
 table; a hollow bullet comes out of some programs as an "o"."""
@@ -49,6 +50,8 @@ HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
+OF_KIND = re.compile(rf"\w+[ ](?:{PLURAL})", re.IGNORECASE)
+"""A heading in which a word that is a name too says what kind is meant: "Mountain counties"."""
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
@@ -74,6 +77,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     if not BESIDE.isdisjoint(tokens.vocabulary):
         layout.aside.update(_beside(lines, text))
     read_runs(lines, text, toponyms, layout)
+    pair_states(lines, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
@@ -194,10 +198,13 @@ def _heading(
     states = {usps for i in names if (usps := state_of(toponyms[i], gazetteer))}
     if len(names) == 1 and states:
         rest = text[begin : toponyms[names[0]].start] + text[toponyms[names[0]].end : end]
-        if not re.sub(r"\bstate(?: of)?\b|\([^()]*\)", "", rest, flags=re.IGNORECASE).strip("#*_:.…–—- \t()"):
+        if not re.sub(
+            rf"\bstate(?: of)?\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", "", rest, flags=re.IGNORECASE
+        ).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
     bare = content.strip("#*_:.…–—- \t")
-    where = len(names) == 1 and states and content.endswith(":") and len(bare.split()) <= HEADING_WORDS
+    closed = content.endswith(":") or (len(names) == 1 and content == "In " + text[toponyms[names[0]].start : end])
+    where = len(names) == 1 and states and closed and len(bare.split()) <= HEADING_WORDS
     if where and IN_STATE.fullmatch(text, begin, toponyms[names[0]].start) and not NOUN.search(content):
         return Says(None, "", *states)
     said = [LEVEL_OF.get(noun) for noun in bare.lower().split(" and ")]
@@ -205,7 +212,10 @@ def _heading(
         return Says("city" if "city" in said else said[0], bare.lower(), None)
     if (
         len(states) > 1
-        or any(toponyms[i].candidates and not state_of(toponyms[i], gazetteer) for i in names)
+        or (
+            any(toponyms[i].candidates and not state_of(toponyms[i], gazetteer) for i in names)
+            and not OF_KIND.fullmatch(bare)
+        )
         or (content[-1] in ".!?" and not content.endswith(("...", "…")))
         or len(bare.split()) > HEADING_WORDS
     ):

@@ -137,13 +137,17 @@ def find_enumerations(
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
-    opened = (OPENED.search(tokens.text, max(0, run.start - 40), run.start) for run in inside)
-    found += [run for run, noun in zip(inside, opened, strict=True) if noun or len(run.members) > 2]
+    found += [run for run in inside if len(run.members) > 2 or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
 
 
 OPENED = re.compile(rf"\b(?:{PLURAL})[ ]\((?:the[ ])?$", re.IGNORECASE)
 """What stands before a list in parentheses, though it be short: "two cities (Akron and Dayton)"."""
+
+
+def _is_opened(text: str, start: int) -> bool:
+    """Whether a noun and a parenthesis stand before a list."""
+    return OPENED.search(text, max(0, start - 40), start) is not None
 
 
 def _begins_story(text: str, toponyms: list[Toponym], index: int) -> bool:

@@ -15,8 +15,8 @@ LOOKED_AHEAD = 300
 """Code points behind a name in which the end of its sentence is looked for."""
 
 OFF_LIST = re.compile(
-    rf"\W*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|not\s+on\s+(?:it|the\s+list)|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"[\W\d]*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
+    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|(?:never|not)\s+on\s+(?:it|the\s+list)|(?:came|struck|taken)\s+off(?:\s+again)?|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ APPOSITION = re.compile(r"^,\s+(?:an?|which|whose)\b[^,]*")
 """What is said in between, of a list or of its last name alone: ", a town that has never voted on it"."""
 NEAR_BEHIND = 80
 """Code points behind a list, or behind an apposition to it, in which words that take it off are looked for."""
-SENTENCE_STOPS = re.compile(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=\W|[A-Z])|[ ](?=(?:[A-Z]{2,}[ ]){2,6}•)")
+SENTENCE_STOPS = re.compile(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=[\W\dA-Z])|[ ](?=(?:[A-Z]{2,}[ ]){2,6}•)")
 """Where the sentence of a list ends behind it: its mark, another cell, a line, a heading that lost its line break."""
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")

@@ -183,7 +183,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
         if line.start in table.off:
             layout.aside.update(line.names)
-            line.kind, line.says = "other", None
+            line.kind, line.says = "body", None
             continue
         first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
@@ -352,12 +352,13 @@ def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset
 
 
 DENIED = re.compile(
-    r"no(?:ne)?(?:,[^|\n]{1,40}|[ ]?\([^()\n]{1,40}\))?|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible"
+    r"no(?:ne)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?"
+    r"|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible"
     r"|rejected|withdrawn|[✗✘]",
     re.IGNORECASE,
 )
 AFFIRMED = re.compile(
-    r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|yes)\b",
+    r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|whole|yes)\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"[xX✓✔☑☒●•*]")
