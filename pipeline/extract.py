@@ -90,7 +90,9 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
     decisions = resolve(tokens, toponyms, gaz, home_of(document), min_score)
-    named = [kept for kept in (_named(found, decisions) for found in lists) if _is_list(kept, decisions, tokens.text)]
+    kept = [_named(found, decisions) for found in lists]
+    others = any(len(found.members) > 2 for found in kept)
+    named = [found for found in kept if _is_list(found, decisions, tokens.text, others)]
     fill_holes(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
@@ -117,12 +119,15 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     return replace(found, members=members)
 
 
-def _is_list(found: Enumeration, decisions: list[Decision], text: str) -> bool:
-    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
+def _is_list(found: Enumeration, decisions: list[Decision], text: str, others: bool) -> bool:
+    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage").
+
+    Where there are `others`, longer ones, a sentence may add two bare names to them.
+    """
     toponyms = [decisions[member].toponym for member in found.members]
     if len(toponyms) != 2:
         return len(toponyms) > 2
-    return all(t.level or t.state or t.abbreviated for t in toponyms) or adds(text, found.start, found.end)
+    return all(t.level or t.state or t.abbreviated for t in toponyms) or (others and adds(text, found.start, found.end))
 
 
 def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:

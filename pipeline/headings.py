@@ -164,14 +164,16 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         margin = margin_of(line, text) if line.kind != "blank" else None
         while outline and margin is not None and outline[-1].nested and margin <= outline[-1].margin:
             force = outline.pop().before
+        if line.kind in ("item", "heading") and outline and margin is not None:
+            outline[-1].nested = outline[-1].nested or margin > outline[-1].margin
         if line.kind == "heading" and line.says:
+            while outline and outline[-1].margin >= (margin or 0):
+                outline.pop()
             outline.append(Nest(margin or 0, force))
             force, label = force.under(line.says), None
             for index in line.names:
                 toponyms[index].heading = True
             continue
-        for nest in outline:
-            nest.nested = nest.nested or (margin is not None and margin > nest.margin)
         if line.says is not None:
             label = line.says
         elif line.bullet or line.kind in ("blank", "item"):

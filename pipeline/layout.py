@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_states, settle_states
-from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence
+from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
 from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import FEWEST, Layout, Line, Says, line_end, may_lie_in, state_of
 from pipeline.mentions import REGIONAL, Tokens, Toponym
@@ -24,7 +24,7 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 """The plural nouns as a text may write them; without one it has no labels with a noun."""
 BULLET = re.compile(
     r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
-    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ \t]+"
+    r"(?:\d{1,2}(?:\.[1-9](?!\d)){1,3}[.)]?[ \t]+"
     r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+"
     r"|(?:[a-z]|[ivx]{2,4})(?:\)[ \t]+|\.[ \t]+(?=[A-Z]))|o[ \t]+(?=[A-Z]))?"
 )
@@ -128,9 +128,19 @@ def _cuts_within(text: str, start: int, end: int) -> list[int]:
 def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
     """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not."""
     bare = [(line, number.end()) for line in lines if (number := BARE_NUMBER.match(text, line.start, line.end))]
-    if len(bare) >= FEWEST and all(begins_with(line, end, text, toponyms) for line, end in bare):
+    if len(bare) >= FEWEST and all(_names_at(line, end, text, toponyms) for line, end in bare):
         for line, end in bare:
             line.begin = end
+
+
+def _names_at(line: Line, begin: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a name, and no sentence about it, begins at an offset in a line."""
+    if not begins_with(line, begin, text, toponyms):
+        return False
+    return SENTENCE_GOES_ON.match(text, toponyms[last_of(line, toponyms)].end, line.end) is None
+
+
+SENTENCE_GOES_ON = re.compile(r"[ ][a-z]")
 
 
 def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -241,14 +251,14 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
     blocks = [0] * len(lines)
     if all(line.kind != "item" for line in lines):
         return blocks
-    block, apart, members, parted, off = 1, 0, list[int](), False, False
+    block, apart, members, parted, off, denied = 1, 0, list[int](), False, False, 0
 
     def close() -> None:
         bulleted = members and lines[members[0]].bullet
         figured = members and _are_figured(members, lines, text)
         if figured:
             layout.figured.add(block)
-        if len(members) < (2 if bulleted or figured else FEWEST):
+        if len(members) + denied < (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = 0
         members.clear()
@@ -265,6 +275,8 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
             blocks[number] = block
             members.append(number)
             apart = 0
+        elif line.kind == "off":
+            denied += 1
         elif line.kind in ("prose", "other"):
             apart += 1
             parted = parted or "#" in text[line.start : line.begin]

@@ -11,7 +11,7 @@ from pipeline.items import ITEM_REST, LAST_BUT_ONE, begins_with, first_item, las
 from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
-from pipeline.tables_in_text import names_whole
+from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
 
 
 def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
@@ -150,7 +150,9 @@ def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], la
             layout.aside.update(index for index in below.names if index > last_of(below, toponyms))
 
 
-ANSWER = re.compile(r"(?P<no>[Nn]o(?:ne)?|NO(?:NE)?)\b[^\n]{0,60}|(?:[Yy]es|YES)\b[^\n]{0,60}")
+ANSWER = re.compile(
+    r"(?:(?P<no>[Nn]o(?:ne)?|NO(?:NE)?)|[Yy]es|YES)(?:[.]?[ ]*|(?:[,;]|[.](?![ ]?\d)|[ ]\()[^\n]{0,60})"
+)
 """A line that says whether what the line above names is on the list, where a page lost the columns of its table."""
 
 
@@ -187,7 +189,9 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take a line with a label of which nothing is known, set in deeper under an item, for more about it: "jail: "."""
     above: Line | None = None
     for line in (line for line in lines if line.kind != "blank"):
-        labelled = line.says is None and text[line.start : line.begin].rstrip().endswith(":")
+        label = text[line.start : line.begin].rstrip()
+        known = label.rstrip(":").split()[-1:]
+        labelled = line.says is None and label.endswith(":") and PLACE_COLUMNS.isdisjoint(map(str.lower, known))
         if above is not None and labelled and margin_of(line, text) > margin_of(above, text):
             line.kind, line.first = "body", None
             layout.aside.update(line.names)

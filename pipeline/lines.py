@@ -37,7 +37,7 @@ class Line:
     """The indexes of the toponyms in it."""
     bullet: bool = False
     kind: str = "other"
-    """blank, heading, item, body (what is said under an item), prose or other."""
+    """blank, heading, item, off (said to be none), body (what is said under an item), prose or other."""
     says: Says | None = None
     first: int | None = None
     """The toponym that is its first item."""

@@ -15,7 +15,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.items import ITEM_REST, LEAD, is_sentence
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import read_layout
-from pipeline.lines import Layout, Line, in_parentheses, is_dateline, is_numbered, line_end, state_of
+from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, state_of
 from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
@@ -231,10 +231,16 @@ def _in_line(
     if figured and FIGURE.fullmatch(text, run.end, span[0]):
         return []
     holes = _joined(text, run.end, span, toponyms, run.members[-1])
-    if holes and is_numbered(line, text):
-        return None  # a line with a number is one item: "3. Clark County, Nevada, County Manager, Las Vegas"
+    if any(OFFICE_NOUN.search(text, hole.start, hole.end) for hole in holes or ()):
+        return None  # an address: "Clark County, Nevada, County Manager, Las Vegas"
     second = holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, span[0])
     return [] if second else holes
+
+
+OFFICE_NOUN = re.compile(
+    r"\b(?:Board|Chair\w*|Coordinator|Counsel|Director|Executive|Manager|Mayor|Office|President|Sheriff)\b"
+)
+"""What an office is called, which no item between two others is."""
 
 
 def _is_note(text: str, end: int, span: tuple[int, int], first: Toponym) -> bool:

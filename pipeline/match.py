@@ -89,8 +89,8 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         usps, elsewhere = _elsewhere(places, decisions)
         states = frozenset((usps,)) if elsewhere else frozenset(entity.usps for entity in places.values())
         few = len(places) < FEWEST_SURE
-        odd = ((decisions[index].toponym, index, len(decisions[index].outcomes) == 1) for index in elsewhere)
-        found.holes += [Hole(name.start, name.end, index, usps, few or alone) for name, index, alone in odd]
+        odd = ((decisions[index].toponym, index, places[index].population > LARGE) for index in elsewhere)
+        found.holes += [Hole(name.start, name.end, index, usps, few or large) for name, index, large in odd]
         names = [decisions[member].toponym for member in found.members]
         starts = [name.start for name in names]
         replaced: set[int | None] = set()
@@ -145,7 +145,7 @@ def _level_around(hole: Hole, names: list[Toponym], starts: list[int]) -> str | 
 
 
 def _as_long(words: str, entity: Entity) -> bool:
-    """Whether a name has as many words as a jurisdiction's: "Amherst" is no misspelt "North Amherst"."""
+    """Whether a name has as many words as a jurisdiction's, but for its noun: "Amherst" is no "North Amherst"."""
     own = key_of(words).split()
     return len(own) - (own[-1] in LEVEL_AFTER) <= len(key_of(entity.name).split()) <= len(own)
 
@@ -171,10 +171,12 @@ def _is_bare(place: Entity, decision: Decision) -> bool:
 
 FEWEST_ALIKE = 3
 """Members from which one in another state than the rest is odd."""
-FEWEST_SURE, MOST_ALIKE = 8, 0.75
-"""Members from which all that lie elsewhere are odd, and the part of them that has to lie in one state for it; such a
-name, if no other is close to it, stays open: "Maplewood" among cities of New Jersey is none that the gazetteer has.
+FEWEST_SURE, MOST_ALIKE = 8, 0.8
+"""Members from which all that lie elsewhere are odd, and the part of them that has to lie in one state for it. Such a
+name, if no other is close to it and the place is not large, stays open: "Maplewood" among cities of New Jersey.
 """
+LARGE = 50_000
+"""People from which a place is known beyond its state."""
 
 
 def match_name(query: str, level: str | None = None, state: str | None = None, limit: int = 5) -> list[NameMatch]:

@@ -24,7 +24,7 @@ FEWEST_GLUED = 3
 """Joints of glued words from which they are a list's and no names of firms ("OregonLive")."""
 QUOTED = re.compile(r"(?m)^[ \t]*>[> \t]*")
 """The marks before a line of quoted mail."""
-SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
+SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
 """The bullets of symbol fonts, as programs copy them out of a page."""
 BULLETS = {ord(symbol): "•" for symbol in SYMBOLS}
 JOINERS = frozenset(".-‐‑'’‘–")
@@ -91,7 +91,8 @@ def tokenize(text: str) -> Tokens:
     The line ends of Windows are read as those of Unix, the marks of quoted mail as blanks, and the bullets of symbol
     fonts as bullets.
     """
-    text, ends = text.replace("\r\n", " \n"), dict[int, int]()  # as long as before, so that offsets hold
+    source, ends = text, dict[int, int]()
+    text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
     if ">" in text:
         text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
     line_ends = {line.rstrip()[-1:] for line in text.split("\n")}
@@ -103,7 +104,7 @@ def tokenize(text: str) -> Tokens:
     words = parts[1::2]
     vocabulary = {*words}
     if not SYMBOLS.isdisjoint(vocabulary):
-        return tokenize(text.translate(BULLETS))
+        return tokenize(source.translate(BULLETS))
     capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
     long = [word for word in capitals if len(word) > LONGEST_WHOLE and not word.istitle()]
     if sum([len(GLUED.findall(word)) for word in long]) >= FEWEST_GLUED:
@@ -332,7 +333,7 @@ def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topon
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
         or (BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
-        or ((BEFORE.get(key) == "compass" or key in REGIONS) and words[max(0, index - 1)] in THE)  # "in the West"
+        or _is_part_of_country(words, index, stop, key, gazetteer)
     )
 
 
@@ -426,6 +427,16 @@ PARTS = frozenset(("Balance", "Remainder", "Rest"))
 REGIONS = frozenset(("midwest", "northeast", "northwest", "southeast", "southwest"))
 """Parts of the country that places are named like, besides those that a single point of the compass names."""
 THE = frozenset(("the", "The"))
+
+
+def _is_part_of_country(words: list[str], index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a part of the country's: "in the West", but not "the West, Texas, plant"."""
+    if not index or words[index - 1] not in THE or not (BEFORE.get(key) == "compass" or key in REGIONS):
+        return False
+    behind = words[stop + 1].lower() if words[stop : stop + 1] == [","] and stop + 1 < len(words) else ""
+    return behind not in gazetteer.state_of_key and behind not in gazetteer.abbreviations
+
+
 SCHOOLS = frozenset(("college", "university"))
 
 
@@ -593,7 +604,7 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
     if telling and _follows_comma(words, first, toponym.key, gazetteer):
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    after = behind if telling and _goes_on(tokens.text, toponym.end, gap, behind) else ""
+    after = behind if telling and "\t" not in gap and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
     if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"

@@ -207,6 +207,7 @@ def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> boo
         return False
     settled = around.whole or (around.in_lines and not found.in_lines)
     beside = len(found.members) == 2 and around.longest >= WHOLE and {around.longest} == around.numbers.keys()
+    beside = beside and not ALSO.search(text, max(0, found.start - 30), found.end + 30)
     return size * 3 <= around.longest or (settled and size <= PASSING) or beside
 
 
@@ -343,6 +344,8 @@ def _size(group: Sequence[Enumeration], identity: Sequence[str | None]) -> int:
     return length([index for found in group for index in found.members], identity)
 
 
+ALSO = re.compile(r"\b(?:also|too|so\s+did)\b")
+"""What is said of a pair that is on a list as well."""
 WHOLE = 5
 """Names from which a list, as long as the only count of the text, leaves a pair beside it in passing."""
 PASSING = 5

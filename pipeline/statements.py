@@ -16,7 +16,7 @@ LOOKED_AHEAD = 300
 
 OFF_LIST = re.compile(
     rf"[\W\d]*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)\b[^.;!?\n]{{0,60}}|(?:never|not)\s+on\s+(?:it|the\s+list)|(?:came|struck|taken)\s+off(?:\s+again)?|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)(?!\s+(?:over|under|above|below|of)\b)\b[^.;!?\n]{{0,60}}|(?:never|not)\s+on\s+(?:it|the\s+list)|(?:came|struck|taken)\s+off(?:\s+again)?|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )

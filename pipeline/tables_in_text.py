@@ -183,7 +183,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
         if line.start in table.off:
             layout.aside.update(line.names)
-            line.kind, line.says = "body", None
+            line.kind, line.says = "off", None
             continue
         first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
@@ -316,7 +316,15 @@ def _status_columns(body: Sequence[Row], others: Container[int], heads: Sequence
     """The columns, of those without names, that say of each row whether it is on the list."""
     rows = [row for row in body if not text.startswith(TOTAL, row[1][0][0])]
     found = [n for n in range(len(heads)) if n not in others and _is_status(rows, n, text)]
-    return [n for n in found if ABOUT_LIST.search(text, *heads[n])] or found
+    about = [n for n in found if ABOUT_LIST.search(text, *heads[n])]
+    helped = any(ABOUT_HELP.search(text, *heads[n]) for n in found)
+    return about or [n for n in found if helped or not _is_answered(rows, n, text)]
+
+
+def _is_answered(body: Sequence[Row], column: int, text: str) -> bool:
+    """Whether the cells of a column are marks or a bare yes, which may answer anything: "Parking", "New"."""
+    cells = [_plain(cells[column], text) for _, cells in body]
+    return any(MARKED.fullmatch(cell) or cell.lower() == "yes" for cell in cells)
 
 
 def _kind_in(cell: str) -> tuple[str, str] | None:
@@ -361,10 +369,15 @@ AFFIRMED = re.compile(
     r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|whole|yes)\b",
     re.IGNORECASE,
 )
-MARKED = re.compile(r"[xX✓✔☑☒●•*]")
+MARKED = re.compile(r"[xX✓✔☑☒]")
 """The words of such a column, and its marks."""
-ABOUT_LIST = re.compile(r"\b(?:designated|letters?|list(?:ed)?|named|notified|orders?)\b", re.IGNORECASE)
+ABOUT_LIST = re.compile(r"(?<![a-z])(?:designated|letters?|list(?:ed)?|named|notified|orders?)(?![a-z])", re.IGNORECASE)
 """The head of such a column that is about the list, where there are others."""
+ABOUT_HELP = re.compile(
+    r"(?<![a-z])(?:agreement|aid|approved|assistance|covered|debris|eligible|help|individual|public|signed|status)(?![a-z])",
+    re.IGNORECASE,
+)
+"""The same that is about what those on a list get."""
 TOTAL = ("Total", "TOTAL", "total")
 """What the last row of a table may begin with, which sums up the others."""
 STATE_ITSELF = re.compile(r"\bstate(?:wide)?\b|\bitself\b", re.IGNORECASE)
