@@ -16,7 +16,7 @@ def without_hyphens(text: str) -> tuple[str, dict[int, int]]:
     """The text with the words of names whole, what parted them behind them, and where such words end in truth.
 
     It is as long as before, so that offsets hold, but for those ends: by the offset behind the whole word, the one
-    behind its second half. Words in capitals, and those of which each half is in a line that is quoted, stay parted.
+    behind its second half. Words in capitals stay parted.
 
     >>> without_hyphens("Madi-\\nson, Wisconsin")
     ('Madison \\n, Wisconsin', {7: 9})

@@ -1,7 +1,7 @@
 """Reads the layout of a text: which lines are items of a list, and what headings, labels and tables say of them.
 
-A heading holds for the lines under it up to the next of its kind or a paragraph of prose ("COUNTIES", "Texas"); a label
-for its own line ("OREGON: Lane and Linn"); a column of a table for its cells.
+A heading holds for the lines under it up to the next of its kind, a paragraph of prose or the end of what is set in
+deeper ("COUNTIES", "Texas"); a label for its own line ("OREGON: Lane and Linn"); a column of a table for its cells.
 """
 
 import re
@@ -141,6 +141,7 @@ def _names_at(line: Line, begin: int, text: str, toponyms: Sequence[Toponym]) ->
 
 
 SENTENCE_GOES_ON = re.compile(r"[ ][a-z]")
+"""What follows a name that begins a sentence."""
 
 
 def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:

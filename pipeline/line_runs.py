@@ -166,7 +166,7 @@ def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
     for line, below, said in answers:
         below.kind = "body"
         if said["no"]:
-            line.kind, line.first, line.says = "body", None, None
+            line.kind, line.first, line.says = "off", None, None
             layout.aside.update(line.names)
         elif line.kind == "heading" and len(line.names) == 1:
             line.kind, line.first, line.says = "item", line.names[0], None
@@ -190,8 +190,8 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
     above: Line | None = None
     for line in (line for line in lines if line.kind != "blank"):
         label = text[line.start : line.begin].rstrip()
-        known = label.rstrip(":").split()[-1:]
-        labelled = line.says is None and label.endswith(":") and PLACE_COLUMNS.isdisjoint(map(str.lower, known))
+        noun = label.rstrip(":").lower().split(" ")[-1].removesuffix("s")
+        labelled = line.says is None and label.endswith(":") and noun not in PLACE_COLUMNS
         if above is not None and labelled and margin_of(line, text) > margin_of(above, text):
             line.kind, line.first = "body", None
             layout.aside.update(line.names)

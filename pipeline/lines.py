@@ -102,6 +102,7 @@ def is_numbered(line: Line, text: str) -> bool:
 
 
 NUMBERED = re.compile(r"[^\w\n]*\d{1,3}[^\w\n]*")
+"""What begins a numbered line."""
 
 
 def in_parentheses(text: str, toponym: Toponym) -> bool:

@@ -220,6 +220,7 @@ def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Seque
 
 
 NOTE_BEHIND = re.compile(r"[ ]\([^()\n]*\)")
+"""What is said in parentheses behind an item."""
 
 
 def _behind_note(text: str, found: Enumeration) -> int:

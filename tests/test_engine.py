@@ -1156,6 +1156,8 @@ TABLES = [
     ),
     ("Plaintiff | Stay\nOhio | Denied\nUtah | Denied\nIowa | Granted\nKansas | Granted", "Ohio; Utah; Iowa; Kansas"),
     ("County\tDeaths\nAdair\t3\nCass\tNone\nPolk\t12", "Adair; Cass; Polk"),
+    ("City | Grant | Note\nAkron | $3 | *\nReno | $4 |\nTulsa | $5 | *", "Akron; Reno; Tulsa"),
+    ("City | Parking | Pets\nAkron | ✓ | ✗\nReno | ✗ | ✓\nTulsa | ✓ | ✗", "Akron; Reno; Tulsa"),
     ("County\tHelp\tDebris\nAdair\tYes\tNo\nCass\tNo\tYes\nPolk\tYes\tYes", "Adair; Cass; Polk"),
     ("County\tHelp\tDebris\nAdair\tX\t\nCass\t-\t-\nPolk\t-\tX\nLinn\tX\tX", "Adair; Polk; Linn"),
     ("Place | Order\nAkron | yes\nReno | no (under discussion)\nSalem | yes\nTulsa | yes", "Akron; Salem; Tulsa"),
@@ -1198,6 +1200,22 @@ ITEMS = [
     (
         "On it in Idaho:\n  Counties    Ada, Canyon, Gem\n  Towns       Eagle, Kuna, Star",
         "Ada; Canyon; Gem; Eagle; Kuna; Star",
+    ),
+    (
+        "## Texas\n\n- Orange County got money\n  for a jail\n- Polk County got money\n- Lee County got money\n\n"
+        "## Iowa\n\n- Linn County\n- Page County",
+        "Orange County; Polk County; Lee County; Linn County; Page County",
+    ),
+    ("Counties that signed\n\nPolk County\nYes\nLee County\nNo\nPasco County\nYes", "Polk County; Pasco County"),
+    ("\uf0b7 Madi-\nson, Wisconsin\n\uf0b7 Dayton, Ohio\n\uf0b7 Akron, Ohio", "Madi-\nson; Dayton; Akron"),
+    (
+        "Contra  Costa  County,  San   Mateo   County  and   Santa   Clara   County   have   letters.",
+        "Contra  Costa  County; San   Mateo   County; Santa   Clara   County",
+    ),
+    (
+        "- Franklin County, Ohio\n  - grantees: Columbus, Dublin\n- Summit County, Ohio\n  - grantees: Akron, Hudson\n"
+        "- Lucas County, Ohio\n  - jail: Wood County\n",
+        "Franklin County; Columbus; Dublin; Summit County; Akron; Hudson; Lucas County",
     ),
 ]
 """Lists in other layouts and the items in them, by their words."""
