@@ -129,8 +129,7 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
             stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
             longest = stop - at if longest == len(lines) else max(longest, stop - at)
             for line in lines[at:stop]:
-                line.kind = "body"
-                layout.aside.update(line.names)
+                _set_aside(line, layout)
 
 
 ENDS_WITH_AND = re.compile(LAST_BUT_ONE)
@@ -166,10 +165,16 @@ def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
     for line, below, said in answers:
         below.kind = "body"
         if said["no"]:
-            line.kind, line.first, line.says = "off", None, None
-            layout.aside.update(line.names)
+            line.says = None
+            _set_aside(line, layout, "off")
         elif line.kind == "heading" and len(line.names) == 1:
             line.kind, line.first, line.says = "item", line.names[0], None
+
+
+def _set_aside(line: Line, layout: Layout, kind: str = "body") -> None:
+    """Take a line, and the names in it, for none of a list."""
+    line.kind, line.first = kind, None
+    layout.aside.update(line.names)
 
 
 def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
@@ -179,8 +184,7 @@ def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
         margin = margin_of(line, text)
         within = line.start > 0 and text[line.start - 1] != "\n"
         if denied is not None and (margin > denied or (within and line.kind == "item")):
-            line.kind, line.first = "body", None
-            layout.aside.update(line.names)
+            _set_aside(line, layout)
         else:
             denied = margin if OFF_LIST.fullmatch(text, line.start, line.end) else None
 
@@ -193,8 +197,7 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
         noun = label.rstrip(":").lower().split(" ")[-1].removesuffix("s")
         labelled = line.says is None and label.endswith(":") and noun not in PLACE_COLUMNS
         if above is not None and labelled and margin_of(line, text) > margin_of(above, text):
-            line.kind, line.first = "body", None
-            layout.aside.update(line.names)
+            _set_aside(line, layout)
         else:
             above = line if line.kind == "item" and not labelled else None
 
@@ -207,8 +210,7 @@ def _set_aside_groups(lines: Sequence[Line], text: str, toponyms: Sequence[Topon
         if below.kind in ("item", "heading") and not ITEM_REST.match(
             text, toponyms[last_of(line, toponyms)].end, line.end
         ):
-            line.kind, line.first = "other", None
-            layout.aside.update(line.names)
+            _set_aside(line, layout, "other")
 
 
 def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
@@ -217,8 +219,7 @@ def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
         unfinished = is_numbered(line, text) and text[line.begin : line.end].rstrip().endswith(",")
         deeper = depth_of(below) >= depth_of(line) and not below.bullet
         if unfinished and deeper and below.kind == "item":
-            below.kind, below.first = "body", None
-            layout.aside.update(below.names)
+            _set_aside(below, layout)
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
