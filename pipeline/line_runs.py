@@ -16,16 +16,17 @@ from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
 
 def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Note on lines, and on the names in them, what the lines beside them tell."""
-    _set_aside_fields(lines, text, layout)
-    _read_parallel(lines, text, toponyms, layout)
-    _read_notes(lines, text, toponyms)
-    _read_lead_ins(lines, text, toponyms)
+    written = [line for line in lines if line.kind != "blank"]
+    _set_aside_fields(written, text, layout)
+    _read_parallel(written, text, toponyms, layout)
+    _read_notes(written, text, toponyms)
+    _read_lead_ins(written, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
-    _take_last(lines, text, toponyms, layout)
-    _set_aside_groups(lines, text, toponyms, layout)
+    _take_last(written, text, toponyms, layout)
+    _set_aside_groups(written, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
-    _set_aside_denied(lines, text, layout)
-    _read_answers(lines, text, layout)
+    _set_aside_denied(written, text, layout)
+    _read_answers(written, text, layout)
 
 
 ANY_LABEL = re.compile(r"(?:[^\n:|;.]|[.](?=[ ]\d)){1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
@@ -46,7 +47,7 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     """
     runs: list[list[tuple[Line, int]]] = [[]]
     fields: dict[str, list[tuple[Line, int]]] = {}
-    for line in (line for line in lines if line.kind != "blank"):
+    for line in lines:
         fits = line.says is None and line.kind in ("other", "prose", "item")
         label = ANY_LABEL.match(text, line.begin, line.end) if fits else None
         if label is None:
@@ -91,8 +92,6 @@ def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
     """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
     runs: list[list[tuple[Line, int]]] = [[]]
     for line in lines:
-        if line.kind == "blank":
-            continue
         first = _leads_in(line, text, toponyms)
         if first is not None:
             runs[-1].append((line, first))
@@ -139,7 +138,7 @@ def _take_last(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], la
     """Take the name behind an item that ends with "and" for the last one, though its line runs on into prose."""
     if not any(line.kind == "item" and text.endswith(("and", "or"), line.begin, line.end) for line in lines):
         return
-    for line, below in pairwise([line for line in lines if line.kind != "blank"]):
+    for line, below in pairwise(lines):
         goes_on = line.kind == "item" and ENDS_WITH_AND.search(text, line.begin, line.end) is not None
         if not goes_on or below.kind not in ("prose", "other") or not below.names:
             continue
@@ -157,8 +156,8 @@ ANSWER = re.compile(
 
 def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take items with "No" in the line below for none of the list."""
-    pairs = pairwise(line for line in lines if line.kind != "blank")
-    said_of = ((line, below, ANSWER.fullmatch(text, below.begin, below.end)) for line, below in pairs if line.names)
+    named = ((line, below) for line, below in pairwise(lines) if line.names)
+    said_of = ((line, below, ANSWER.fullmatch(text, below.begin, below.end)) for line, below in named)
     answers = [(line, below, said) for line, below, said in said_of if said]
     if len(answers) < FEWEST or all(said["no"] for *_, said in answers):
         return
@@ -180,7 +179,7 @@ def _set_aside(line: Line, layout: Layout, kind: str = "body") -> None:
 def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take what is set in deeper under a heading that denies for no items: "II. No order so far"."""
     denied: int | None = None
-    for line in (line for line in lines if line.kind != "blank"):
+    for line in lines:
         margin = margin_of(line, text)
         within = line.start > 0 and text[line.start - 1] != "\n"
         if denied is not None and (margin > denied or (within and line.kind == "item")):
@@ -192,7 +191,7 @@ def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
 def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take a line with a label of which nothing is known, set in deeper under an item, for more about it: "jail: "."""
     above: Line | None = None
-    for line in (line for line in lines if line.kind != "blank"):
+    for line in lines:
         label = text[line.start : line.begin].rstrip()
         noun = label.rstrip(":").lower().split(" ")[-1].removesuffix("s")
         labelled = line.says is None and label.endswith(":") and noun not in PLACE_COLUMNS
@@ -204,7 +203,7 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
 
 def _set_aside_groups(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Take a line with more than a name, over lines that are set in deeper, for their heading: "Akron and around"."""
-    for line, below in pairwise(line for line in lines if line.kind != "blank"):
+    for line, below in pairwise(lines):
         if line.kind != "item" or line.says or not line.bullet or margin_of(below, text) <= margin_of(line, text):
             continue
         if below.kind in ("item", "heading") and not ITEM_REST.match(

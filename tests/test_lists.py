@@ -132,7 +132,7 @@ MISSED = {
     "covid-north-carolina-headings": '"Guilford County, jointly with Greensboro and High Point"',
     "covid-states-pipe-partial": "places in cells that say that their state has no order",
     "dhs-2025-new-jersey-lost-breaks-2": "a list that lost its line breaks and its marks",
-    "dhs-2025-virginia-southside-2": "a dateline with a bar behind it",
+    "dhs-2025-virginia-southside-2": "a dateline before a title that is no sentence",
     "dhs-cincinnati-tristate": "misspelt names in quotation marks, over two states",
     "dhs-georgia-consolidated": "bullets with sentences that begin with names",
     "dhs-wisconsin": '"the cities of Madison and Milwaukee, and Dane and Shawano counties"',
