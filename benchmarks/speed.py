@@ -61,6 +61,8 @@ ADVERSARIAL: dict[str, str] = {
     "states alone": "Texas\n",
     "states that head lists": "Texas\nHouston\n\n",
     "labels": "Texas: Houston\n",
+    "headings over items": "Texas:\n- Waco\n",
+    "kinds over states": "STATES\nOhio\nIowa\n",
     "codes that label lines": "TX: Houston\n",
     "codes in a row": "-PA: ",
     "comma-separated values": "city,state\nBoston,MA\n",
