@@ -35,7 +35,7 @@ IS_NOT = re.compile(
 LEFT_OUT = re.compile(
     r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
     r"absent|omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|no\s+(?:evidence|violations?)|(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
+    r"no\s+longer|no\s+(?:evidence|orders?\s+(?:is|of|was|were)|violations?)|(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
     r"fell\s+short\s+by|they\s+would\s+wait|"
     r"passed\s+over|none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
     r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
@@ -112,7 +112,7 @@ ADDS = re.compile(
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
 JOIN = re.compile(
     r"[^.!?\n]{0,90}[.]\s+They\s+join\b|,?\s+(?:(?:is|are|was|were)\s+among\s+them\b|(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
-    r"(?:is|are|was|were)\s+named,|(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
+    r"(?:is|are|was|were)\s+(?:named,|already\s+(?:covered|designated|eligible|included|listed|on)\b)|(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
     r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
 )
 """The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""

@@ -388,7 +388,9 @@ BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 
 
 def _noun_of(words: Sequence[str]) -> str:
-    """The noun of a column's head: its last word, or the first: "County served"."""
+    """The noun of a column's head: its last word, or the first: "County served"; of two kinds, "place"."""
+    if "or" in words and len({LEVEL_OF[word] for word in words if word in LEVEL_OF}) > 1:  # "State or city"
+        return "place"
     return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]
 
 
