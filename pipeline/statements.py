@@ -65,16 +65,29 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 """What that may be, where it takes them off a list."""
+WERE = r"(?:is|are|was|were|has|have)"
 TAKES_OFF = re.compile(
-    r"^\s*(?:Neither|Nor)\s+(?:do|does|did|is|are|was|were|has|have)\s+(?:the\s+)?$|\bwithout\b[^;:]{1,60}:\s*$|"
-    r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$"
-    r"|\b(?:cleared|dropped|excluded|gone|missing|removed)\b[^;:]*,?\s(?:and\s)?so\s+(?:has|have|is|are|was|were)\s+(?:the\s+)?$"
-    r"|\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$|\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$|\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$"
-    r"|\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$"
-    r"|\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$|^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$"
-    r"|\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|not(?!\s+(?:limited|\w+ly\b))|no(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)|nor)\b"
-    r"[^;]*:\s*$|^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$"
-    r"|^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|\bthat\s+(?:lost|missed)\s+out:\s*$",
+    "|".join(
+        (
+            rf"^\s*(?:Neither|Nor)\s+(?:do|does|did|{WERE})\s+(?:the\s+)?$",  # Nor were A and B
+            r"\bwithout\b[^;:]{1,60}:\s*$",  # Still without an order:
+            r"\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",  # without the city of A
+            r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$",
+            r"\b(?:cleared|dropped|excluded|gone|missing|removed)\b[^;:]*"
+            rf",?\s(?:and\s)?so\s+{WERE}\s+(?:the\s+)?$",  # A has been dropped, and so have B and C
+            r"\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$",
+            r"\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$",  # Ten are still waiting:
+            r"\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$",
+            r"\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$",
+            r"^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$",
+            r"\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|nor)\b[^;]*:\s*$",
+            r"\bnot(?!\s+(?:limited|\w+ly\b))\b[^;]*:\s*$",  # did not get one:
+            r"\bno(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)\b[^;]*:\s*$",
+            r"^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$",
+            r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$",
+            r"\bthat\s+(?:lost|missed)\s+out:\s*$",
+        )
+    ),
     re.IGNORECASE,
 )
 """The end of a sentence, up to a list, that takes the list off another."""
@@ -105,8 +118,16 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
 
 
+ADDING = "|".join(
+    (
+        r"add|adds|added|adding|(?:co-)?led\s+by",
+        r"(?:the\s+(?:same\s+)?list|it)\s+(?:also\s+)?(?:has|holds|includes|names|takes\s+in)",
+        r"The\s+(?:cities|counties|parishes|states|towns)(?:\s+(?:named|listed))?\s+are",
+        r"and\s+also\s+in|(?:has|have)\s+designated",
+    )
+)
 ADDS = re.compile(
-    r"\b(?:add|adds|added|adding|(?:co-)?led\s+by|(?:the\s+(?:same\s+)?list|it)\s+(?:also\s+)?(?:has|holds|includes|names|takes\s+in)|and\s+also\s+in|The\s+(?:cities|counties|parishes|states|towns)(?:\s+(?:named|listed))?\s+are|(?:has|have)\s+designated)\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
+    rf"\b(?:{ADDING})\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
