@@ -14,9 +14,19 @@ LOOKED_BACK = 400
 LOOKED_AHEAD = 300
 """Code points behind a name in which the end of its sentence is looked for."""
 
+DENIED_HEADS = "|".join(
+    (
+        r"who\s+is\s+not",
+        r"no\s+(?:awards?|funds|grants?|letters?|orders?)(?!\s+(?:over|under|above|below|of)\b)\b[^.;!?\n]{0,60}",
+        r"(?:never|not)\s+on\s+(?:it|the\s+list)",
+        r"(?:came|struck|taken)\s+off(?:\s+again)?",
+        r"not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)",
+        r"no\s+longer\s+\w+",
+        *OFF,
+    )
+)
 OFF_LIST = re.compile(
-    rf"[\W\d]*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?"
-    rf"(?:who\s+is\s+not|no\s+(?:awards?|funds|grants?|letters?|orders?)(?!\s+(?:over|under|above|below|of)\b)\b[^.;!?\n]{{0,60}}|(?:never|not)\s+on\s+(?:it|the\s+list)|(?:came|struck|taken)\s+off(?:\s+again)?|not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)|no\s+longer\s+\w+|{'|'.join(OFF)})"
+    rf"[\W\d]*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?(?:{DENIED_HEADS})"
     rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
@@ -32,15 +42,18 @@ IS_NOT = re.compile(
 )
 """What says of an item that it is none: "Routt County is not on it"."""
 
-LEFT_OUT = re.compile(
-    r"\b(?:left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of|"
-    r"absent|omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|wait\s+for|too\s+few|dropped|removed|struck|"
-    r"no\s+longer|no\s+(?:evidence|orders?\s+(?:is|of|was|were)|violations?)|(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down|said\s+no(?=[.,;]|$)|opted\s+out|"
-    r"fell\s+short\s+by|they\s+would\s+wait|"
-    r"passed\s+over|none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)|"
-    r"(?:come|came|taken|is|are|was|were)\s+(?:off|out))\b",
-    re.IGNORECASE,
+LEAVING_OUT = "|".join(
+    (
+        r"left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of",
+        r"absent|omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|dropped|removed|struck",
+        r"wait\s+for|too\s+few|fell\s+short\s+by|they\s+would\s+wait|passed\s+over|opted\s+out|said\s+no(?=[.,;]|$)",
+        r"no\s+longer|no\s+(?:evidence|orders?\s+(?:is|of|was|were)|violations?)",
+        r"(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down",
+        r"none\s+of\s+(?:them|the\s+\w+|which|whom)\s+(?:is|are|was|were)\s+(?:among|on)",
+        r"(?:come|came|taken|is|are|was|were)\s+(?:off|out)",
+    )
 )
+LEFT_OUT = re.compile(rf"\b(?:{LEAVING_OUT})\b", re.IGNORECASE)
 """Words that take the places before them off a list."""
 NOT_ON = re.compile(
     r"[^.!?\n]{0,120}[.;]\s+(?:"
@@ -131,11 +144,16 @@ ADDS = re.compile(
     re.IGNORECASE,
 )
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
-JOIN = re.compile(
-    r"[^.!?\n]{0,90}[.]\s+They\s+join\b|,?\s+(?:(?:is|are|was|were)\s+among\s+them\b|(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b|"
-    r"(?:is|are|was|were)\s+(?:named,|already\s+(?:covered|designated|eligible|included|listed|on)\b)|(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)|"
-    r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b)"
+JOINING = "|".join(
+    (
+        r"(?:is|are|was|were)\s+among\s+them\b",
+        r"(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b",
+        r"(?:is|are|was|were)\s+(?:named,|already\s+(?:covered|designated|eligible|included|listed|on)\b)",
+        r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)",
+        r"(?:stay|stays|remain|remains)\s+on\s+(?:it|the\s+list)\b",
+    )
 )
+JOIN = re.compile(rf"[^.!?\n]{{0,90}}[.]\s+They\s+join\b|,?\s+(?:{JOINING})")
 """The same behind it: "San Francisco and Harris County joined them", "Jasper and Walker counties were added"."""
 AMONG = re.compile(
     r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
