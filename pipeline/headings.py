@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from pipeline.cues import PLURALS
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import FEWEST, Layout, Line, Says, depth_of, margin_of, may_lie_in, note, state_of
+from pipeline.lines import (
+    FEWEST,
+    Layout,
+    Line,
+    Says,
+    depth_of,
+    margin_of,
+    may_lie_in,
+    note,
+    set_aside,
+    state_of,
+    written,
+)
 from pipeline.mentions import Toponym, may_be, part
 
 
@@ -27,9 +39,9 @@ def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], g
     """Take states that each stand under a name which may lie there for its state, where a table lost its columns:
     "Boston", "Massachusetts", "City" in a line each.
     """
-    written = [line for line in lines if line.kind != "blank"]
-    states = [number for number, line in enumerate(written) if line.kind == "heading" and _says_state(line)]
-    pairs = [(written[n - 1], written[n], written[n + 1 : n + 2]) for n in states if n]
+    there = written(lines)
+    states = [number for number, line in enumerate(there) if _says_state(line)]
+    pairs = [(there[n - 1], there[n], there[n + 1 : n + 2]) for n in states if n]
     pairs = [pair for pair in pairs if _lies_under(*pair[:2], toponyms, gazetteer)]
     if len(pairs) < max(FEWEST, MOST_PAIRED * len(states)):
         return
@@ -38,20 +50,17 @@ def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], g
         assert says is not None
         line.kind, line.first = "item", line.names[0]
         state.kind, state.says, toponyms[state.names[0]].heading = "body", None, True
-        kind = (
-            following[0].says
-            if following and following[0].kind == "heading" and not _says_state(following[0])
-            else None
-        )
-        if kind:
-            following[0].kind, following[0].says = "body", None
-        level, noun = (kind.level, kind.noun) if kind else (None, "")
+        level, noun = None, ""
+        for below in following:
+            if below.kind == "heading" and below.says and not _says_state(below):
+                level, noun = below.says.level, below.says.noun
+                below.kind, below.says = "body", None
         note(toponyms[line.names[0]], says.usps, level, noun, text, gazetteer)
 
 
 def _says_state(line: Line) -> bool:
-    """Whether a line is the name of a state."""
-    return line.says is not None and line.says.usps is not None and not line.says.noun
+    """Whether a line is a heading and says a state and nothing more."""
+    return line.kind == "heading" and line.says is not None and not line.says.noun
 
 
 def _lies_under(line: Line, state: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
@@ -71,7 +80,7 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
     A state alone in its line is a heading only where most of what follows lies in it, and another state heads a list
     too or something but the words sets it apart: a colon, a mark of a heading, items with bullets.
     """
-    alone = [number for number, line in enumerate(lines) if line.kind == "heading" and line.says and not line.says.noun]
+    alone = [number for number, line in enumerate(lines) if _says_state(line)]
     fits = {number for number in alone if _heads(number, lines, toponyms, gazetteer)}
     for number in alone:
         line = lines[number]
@@ -90,13 +99,11 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
 
 def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
     """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
-    written = [line for line in lines if line.kind != "blank"]
-    for line, below in pairwise(written):
+    for line, below in pairwise(written(lines)):
         deeper = depth_of(below) > depth_of(line) and not below.bullet
         deeper = deeper or (below.bullet and not line.bullet)
         if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
-            line.kind, line.first = "other", None
-            layout.aside.update(line.names)
+            set_aside(line, layout, "other")
 
 
 LOOKED_AT = 60
@@ -161,25 +168,26 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
     force, label = Force(), None
     outline: list[Nest] = []
     for line in lines:
-        margin = margin_of(line, text) if line.kind != "blank" else None
-        while outline and margin is not None and outline[-1].nested and margin <= outline[-1].margin:
+        if line.kind == "blank":
+            label = None
+            continue
+        margin = margin_of(line, text)
+        while outline and outline[-1].nested and margin <= outline[-1].margin:
             force = outline.pop().before
-        if line.kind in ("item", "heading") and outline and margin is not None:
+        if line.kind in ("item", "heading") and outline:
             outline[-1].nested = outline[-1].nested or margin > outline[-1].margin
         if line.kind == "heading" and line.says:
-            while outline and outline[-1].margin >= (margin or 0):
+            while outline and outline[-1].margin >= margin:
                 outline.pop()
-            outline.append(Nest(margin or 0, force))
+            outline.append(Nest(margin, force))
             force, label = force.under(line.says), None
             for index in line.names:
                 toponyms[index].heading = True
             continue
         if line.says is not None:
             label = line.says
-        elif line.bullet or line.kind in ("blank", "item"):
+        elif line.bullet or line.kind == "item":
             label = None
-        if line.kind == "blank":
-            continue
         if label is None and (line.kind == "prose" or _names_others(line, force.level, toponyms)):
             force = Force()
             continue

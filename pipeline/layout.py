@@ -48,6 +48,8 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
 HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
+BESIDE_STATE = re.compile(rf"\bstate(?: of)?\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", re.IGNORECASE)
+"""What may stand beside a state in a heading that says nothing more: "STATE OF OHIO", "Ohio (two)"."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
 OF_KIND = re.compile(rf"\w+[ ](?:{PLURAL})", re.IGNORECASE)
@@ -209,9 +211,7 @@ def _heading(
     states = {usps for i in names if (usps := state_of(toponyms[i], gazetteer))}
     if len(names) == 1 and states:
         rest = text[begin : toponyms[names[0]].start] + text[toponyms[names[0]].end : end]
-        if not re.sub(
-            rf"\bstate(?: of)?\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", "", rest, flags=re.IGNORECASE
-        ).strip("#*_:.…–—- \t()"):
+        if not BESIDE_STATE.sub("", rest).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
     bare = content.strip("#*_:.…–—- \t")
     closed = content.endswith(":") or (len(names) == 1 and content == "In " + text[toponyms[names[0]].start : end])
@@ -255,6 +255,7 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
     block, apart, members, parted, off, denied = 1, 0, list[int](), False, False, 0
 
     def close() -> None:
+        nonlocal denied
         bulleted = members and lines[members[0]].bullet
         figured = members and _are_figured(members, lines, text)
         if figured:
@@ -263,6 +264,7 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
             for number in members:
                 blocks[number] = 0
         members.clear()
+        denied = 0
 
     for number, line in enumerate(lines):
         if line.kind == "item" and DENIES.search(text, line.start, line.begin):

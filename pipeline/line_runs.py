@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, begins_with, first_item, last_of
-from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of
+from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
 from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
@@ -16,17 +16,17 @@ from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
 
 def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Note on lines, and on the names in them, what the lines beside them tell."""
-    written = [line for line in lines if line.kind != "blank"]
-    _set_aside_fields(written, text, layout)
-    _read_parallel(written, text, toponyms, layout)
-    _read_notes(written, text, toponyms)
-    _read_lead_ins(written, text, toponyms)
+    there = written(lines)
+    _set_aside_fields(there, text, layout)
+    _read_parallel(there, text, toponyms, layout)
+    _read_notes(there, text, toponyms)
+    _read_lead_ins(there, text, toponyms)
     _read_cards(lines, text, toponyms, layout)
-    _take_last(written, text, toponyms, layout)
-    _set_aside_groups(written, text, toponyms, layout)
+    _take_last(there, text, toponyms, layout)
+    _set_aside_groups(there, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
-    _set_aside_denied(written, text, layout)
-    _read_answers(written, text, layout)
+    _set_aside_denied(there, text, layout)
+    _read_answers(there, text, layout)
 
 
 ANY_LABEL = re.compile(r"(?:[^\n:|;.]|[.](?=[ ]\d)){1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
@@ -114,9 +114,9 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
     """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
     if sum([line.kind == "item" for line in lines]) < FEWEST:
         return
-    written = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
+    numbered = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
     runs: list[list[int]] = [[]]
-    for (_, line), (number, below) in pairwise(written):
+    for (_, line), (number, below) in pairwise(numbered):
         if _is_whole(line, text, toponyms) and below.kind in ("prose", "other"):
             runs[-1].append(number)
         elif line.kind not in ("prose", "other"):
@@ -128,7 +128,7 @@ def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], l
             stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
             longest = stop - at if longest == len(lines) else max(longest, stop - at)
             for line in lines[at:stop]:
-                _set_aside(line, layout)
+                set_aside(line, layout)
 
 
 ENDS_WITH_AND = re.compile(LAST_BUT_ONE)
@@ -165,15 +165,9 @@ def _read_answers(lines: Sequence[Line], text: str, layout: Layout) -> None:
         below.kind = "body"
         if said["no"]:
             line.says = None
-            _set_aside(line, layout, "off")
+            set_aside(line, layout, "off")
         elif line.kind == "heading" and len(line.names) == 1:
             line.kind, line.first, line.says = "item", line.names[0], None
-
-
-def _set_aside(line: Line, layout: Layout, kind: str = "body") -> None:
-    """Take a line, and the names in it, for none of a list."""
-    line.kind, line.first = kind, None
-    layout.aside.update(line.names)
 
 
 def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
@@ -183,7 +177,7 @@ def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
         margin = margin_of(line, text)
         within = line.start > 0 and text[line.start - 1] != "\n"
         if denied is not None and (margin > denied or (within and line.kind == "item")):
-            _set_aside(line, layout)
+            set_aside(line, layout)
         else:
             denied = margin if OFF_LIST.fullmatch(text, line.start, line.end) else None
 
@@ -196,7 +190,7 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
         noun = label.rstrip(":").lower().split(" ")[-1].removesuffix("s")
         labelled = line.says is None and label.endswith(":") and noun not in PLACE_COLUMNS
         if above is not None and labelled and margin_of(line, text) > margin_of(above, text):
-            _set_aside(line, layout)
+            set_aside(line, layout)
         else:
             above = line if line.kind == "item" and not labelled else None
 
@@ -209,7 +203,7 @@ def _set_aside_groups(lines: Sequence[Line], text: str, toponyms: Sequence[Topon
         if below.kind in ("item", "heading") and not ITEM_REST.match(
             text, toponyms[last_of(line, toponyms)].end, line.end
         ):
-            _set_aside(line, layout, "other")
+            set_aside(line, layout, "other")
 
 
 def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
@@ -218,7 +212,7 @@ def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
         unfinished = is_numbered(line, text) and text[line.begin : line.end].rstrip().endswith(",")
         deeper = depth_of(below) >= depth_of(line) and not below.bullet
         if unfinished and deeper and below.kind == "item":
-            _set_aside(below, layout)
+            set_aside(below, layout)
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.gazetteer import Gazetteer
@@ -111,6 +112,17 @@ def in_parentheses(text: str, toponym: Toponym) -> bool:
         return False
     opened = text.rfind("(", max(0, toponym.start - 200), toponym.start)
     return opened >= 0 and text.find(")", opened, toponym.start) < 0 and text.find("\n", opened, toponym.start) < 0
+
+
+def written(lines: Iterable[Line]) -> list[Line]:
+    """The lines that are not blank."""
+    return [line for line in lines if line.kind != "blank"]
+
+
+def set_aside(line: Line, layout: Layout, kind: str = "body") -> None:
+    """Take a line, and the names in it, for none of a list."""
+    line.kind, line.first = kind, None
+    layout.aside.update(line.names)
 
 
 def depth_of(line: Line) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.cues import DASHES, LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer, key_of
-from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, state_of
+from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, set_aside, state_of
 from pipeline.mentions import Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
@@ -182,8 +182,8 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             cell = text[slice(*cells[table.states[0]])]
             usps = usps if cell in DITTO else _state_in(cell, gazetteer)
         if line.start in table.off:
-            layout.aside.update(line.names)
-            line.kind, line.says = "off", None
+            set_aside(line, layout, "off")
+            line.says = None
             continue
         first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
