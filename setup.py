@@ -7,8 +7,8 @@ import os
 
 import setuptools
 
-ENGINE = """company context extract features gaps gazetteer headings items kinds layout line_runs lines lists match
-mentions resolve rosters statements tables_in_text told""".split()
+ENGINE = """broken_rows company context extract features gaps gazetteer headings items kinds layout line_runs lines
+lists match mentions resolve rosters statements tables_in_text told""".split()
 """The modules of `pipeline` that take the time of reading; their sources are in the wheel all the same."""
 
 

@@ -1,5 +1,6 @@
 """Reads a text as a whole, and the words beside each name, before anything is known of what the names stand for."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
-from pipeline.lexicon import Lexicon, area_codes, lexicon
+from pipeline.lexicon import Lexicon, area_codes, lexicon, local_terms
 from pipeline.lines import DATELINE
 from pipeline.mentions import Tokens, Toponym, indexes_of
 from pipeline.publishers import OTHER_COUNTRY, place_of
@@ -21,6 +22,10 @@ class Context:
     home: str | None
     contacts: set[str]
     """States whose telephone numbers, or whose newspapers' and governments' sites, it prints."""
+    terms: dict[str, float] = field(default_factory=dict)
+    """Postal code -> what the terms that only this state and some others use tell of it, in sum."""
+    terms_sum: float = 0.0
+    """What all such terms tell."""
     abroad: int = 0
     """How much of the text speaks of places abroad, in four steps."""
     dateline: str | None = None
@@ -38,7 +43,7 @@ class Context:
     states_sum: int = 0
     states_most: int = 0
     spoken_for: set[str | None] = field(default_factory=set)
-    """The states for which something speaks: named, of a telephone number or a site, the publisher's."""
+    """The states for which something speaks: named, of a telephone number, a site or a term, the publisher's."""
     features: dict[str, dict[str, float]] = field(default_factory=dict)
     """Key -> what all occurrences of the name tell, where it was asked for."""
     state_features: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -98,11 +103,12 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
                 context.named_in_names.add(usps)
             else:
                 context.states[usps] += 1
+    context.terms, context.terms_sum = states_of_terms(tokens)
     context.abroad = abroad_of(tokens, lex, context.governed)
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
-    context.spoken_for = {*context.states, *context.contacts, home}
+    context.spoken_for = {*context.states, *context.contacts, *context.terms, home}
     return context
 
 
@@ -184,6 +190,30 @@ def states_of_sites(tokens: Tokens) -> set[str]:
         return set()
     places = {place_of(site) for site in SITE.findall(tokens.text)}
     return {place for place in places if place and place != OTHER_COUNTRY}
+
+
+def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
+    """For each state, what the terms tell that it and a few others use alone; and what all of them tell, in sum.
+
+    A term tells the more, the fewer states use it: the logarithm of how many times as likely it makes one of them.
+
+    >>> from pipeline.mentions import tokenize
+    >>> states, _ = states_of_terms(tokenize("The Board of Selectmen met on Tuesday."))
+    >>> sorted(states)
+    ['CT', 'MA', 'ME', 'NH', 'VT']
+    """
+    terms, sums = local_terms(), defaultdict[str, float](float)
+    matches = (terms.pattern.match(tokens.text, tokens.starts[index]) for index in indexes_of(tokens, terms.firsts))
+    found = {match[0].replace("’", "'") for match in matches if match}
+    users = [terms.states[term] for term in {term if term in terms.states else term.lower() for term in found}]
+    for states in users:
+        for usps in states:
+            sums[usps] += math.log(STATES / len(states))
+    return sums, sum([math.log(STATES / len(states)) for states in users])
+
+
+STATES = 51
+"""The states and the District of Columbia."""
 
 
 def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:

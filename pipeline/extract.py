@@ -6,7 +6,7 @@ from pipeline.documents import Document
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lines import in_parentheses
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
-from pipeline.match import CLOSE_TO, fill_holes
+from pipeline.match import CLOSE_TO, fill_holes, fill_quoted
 from pipeline.mentions import Tokens, Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, resolve
@@ -94,6 +94,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     others = any(len(found.members) > 2 for found in kept)
     named = [found for found in kept if _is_list(found, decisions, tokens.text, others)]
     fill_holes(tokens, named, decisions, gaz)
+    fill_quoted(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     counts = stated_counts(tokens)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}

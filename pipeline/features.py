@@ -200,6 +200,10 @@ def _of_its_state(usps: str, context: Context, gaz: Gazetteer) -> Features:
         feats["dateline" if usps == context.dateline else "not-dateline"] = 1.0
     if context.contacts:
         feats["contact" if usps in context.contacts else "other-contact"] = 1.0
+    if context.terms:
+        own = context.terms.get(usps, 0.0)
+        feats["term"] = own
+        feats["other-term"] = context.terms_sum - own
     named = context.states.get(usps)
     if named:
         feats["state-named"] = 1.0

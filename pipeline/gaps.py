@@ -16,7 +16,7 @@ NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]|\s(?:itself|alone)  # (
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
 LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
-    (?:(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
+    (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
     (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?["“‘]?"""
 GAP = re.compile(
@@ -37,7 +37,7 @@ GAP_WORDS = frozenset(
     balance itself remainder rest whole""".split()
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset("and or plus as with by to for in the of independent unincorporated".split()) | {
+GAP_ENDS = frozenset("and both or plus as with by to for in the of independent unincorporated".split()) | {
     *LEVEL_OF,
     *BODY.split("|"),
 }

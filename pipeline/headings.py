@@ -26,7 +26,7 @@ from pipeline.mentions import Toponym, may_be, part
 
 def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Note on the names of each line what the headings over it and its label say."""
-    _set_aside_areas(layout.lines, layout)
+    _set_aside_areas(layout.lines, text, layout)
     _apply(layout.lines, text, toponyms, gazetteer)
     _take_selves(layout, text, toponyms, gazetteer)
 
@@ -97,11 +97,11 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
         line.kind, line.says, line.first = "item", None, line.names[0]
 
 
-def _set_aside_areas(lines: Sequence[Line], layout: Layout) -> None:
+def _set_aside_areas(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
     for line, below in pairwise(written(lines)):
-        deeper = depth_of(below) > depth_of(line) and not below.bullet
-        deeper = deeper or (below.bullet and not line.bullet)
+        further = depth_of(below) > depth_of(line) or margin_of(below, text) > margin_of(line, text)
+        deeper = (further and not below.bullet) or (below.bullet and not line.bullet)
         if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
             set_aside(line, layout, "other")
 

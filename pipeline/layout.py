@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.broken_rows import join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
 from pipeline.line_runs import read_runs, strip_label
-from pipeline.lines import FEWEST, Layout, Line, Says, line_end, may_lie_in, state_of
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, may_lie_in, state_of
 from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import find_tables, part_cells, read_table
@@ -42,14 +43,16 @@ SEAT = re.compile(r"AT[ \t]+[A-Z][A-Z .]+[ \t]*")
 HEADING_WORDS = 12
 """Words that a heading has at most."""
 LABEL = re.compile(
-    rf"(?:{CAPITAL_PLURAL})(?:(?=[A-Z][a-z])|[ ]{{3,}}(?=[A-Z][^\n]*,))|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])|"
-    r"[^\n:|;.]{1,80}:(?=[ \t]*\S)|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
+    rf"(?:{CAPITAL_PLURAL})(?:(?=[A-Z][a-z])|[ ]{{3,}}(?=[A-Z][^\n]*,))|(?i:{PLURAL})[ ]\(\d+\)\.(?=[ ]+[A-Z])"
+    r"|[^\n:|;.]{1,80}:(?=[ \t]*\S)"
+    r"|(?:[^\n:|;.]{1,40}[|]){1,2}(?=[^\n|,]+,[^\n|]+$)"
+    r"|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
-"""The beginning of a line that says what the names behind it are: "Counties: ", "Iowa – "."""
+"""The beginning of a line that says what the names behind it are: "Counties: ", "Named | Counties |", "Iowa – "."""
 HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
-BESIDE_STATE = re.compile(rf"\bstate(?: of)?\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", re.IGNORECASE)
-"""What may stand beside a state in a heading that says nothing more: "STATE OF OHIO", "Ohio (two)"."""
+BESIDE_STATE = re.compile(rf"\bstate(?: of)?\b|\bside\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", re.IGNORECASE)
+"""What may stand beside a state in a heading that says nothing more: "STATE OF OHIO", "Ohio (two)", "Missouri side"."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
 OF_KIND = re.compile(rf"\w+[ ](?:{PLURAL})", re.IGNORECASE)
@@ -71,7 +74,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     """The layout of a text; what it says of each name is noted on the toponyms."""
     text = tokens.text
     parted = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
-    lines = list(_lines(text, toponyms, parted))
+    lines = join_rows(list(_lines(text, toponyms, parted)), text, toponyms)
     layout = Layout([line.start for line in lines], lines, [0] * len(lines))
     _pass_numbers(lines, text, toponyms)
     for line in lines:
@@ -128,7 +131,14 @@ def _cuts_within(text: str, start: int, end: int) -> list[int]:
 
 
 def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
-    """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not."""
+    """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not.
+    Begin those of an outline behind their capital letters and Roman numbers.
+    """
+    outlined = [(line, mark) for line in lines if (mark := OUTLINE.match(text, line.start, line.end))]
+    marks = {mark["mark"] for _, mark in outlined}
+    if len(outlined) >= FEWEST and any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
+        for line, mark in outlined:
+            line.begin = mark.end()
     bare = [(line, number.end()) for line in lines if (number := BARE_NUMBER.match(text, line.start, line.end))]
     if len(bare) >= FEWEST and all(_names_at(line, end, text, toponyms) for line, end in bare):
         for line, end in bare:
@@ -278,6 +288,9 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
             blocks[number] = block
             members.append(number)
             apart = 0
+        elif line.kind == "heading" and line.says is None:  # that of a table
+            close()
+            block += 1
         elif line.kind == "off":
             denied += 1
         elif line.kind in ("prose", "other"):

@@ -1,12 +1,15 @@
-"""What a jurisdiction's name also is: a given name, a family name, a word, a place abroad; and states' area codes.
+"""What a jurisdiction's name also is: a given name, a family name, a word, a place abroad; and states' area codes and
+terms.
 
-The tables are made by `pipeline/reference/lexicon.py`.
+The tables are made by `pipeline/reference/lexicon.py`, but for `local-terms.csv`, which is kept by hand.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from pipeline.cues import ABROAD
+from pipeline.cues import ABROAD, forms
 from pipeline.gazetteer import key_of
 from pipeline.reference import read_table
 
@@ -52,3 +55,25 @@ def lexicon() -> Lexicon:
 def area_codes() -> dict[str, str]:
     """The state that each telephone area code serves."""
     return {row["code"]: row["usps"] for row in read_table("area-codes.csv")}
+
+
+class LocalTerms(NamedTuple):
+    """What offices, courts, schools, agencies and regions are called in some states alone: "fiscal court", "MoDOT"."""
+
+    firsts: frozenset[str]
+    """The words that such a term begins with, as a text may write them."""
+    pattern: re.Pattern[str]
+    """One in small letters matches in capitals too."""
+    states: dict[str, frozenset[str]]
+    """The postal codes of the states that use it."""
+
+
+@cache
+def local_terms() -> LocalTerms:
+    """The terms that `reference/local-terms.csv` lists."""
+    states = {row["term"]: frozenset(row["states"].split()) for row in read_table("local-terms.csv")}
+    firsts = {term: re.split(r"\W", term)[0] for term in states}
+    written = frozenset(form for term, word in firsts.items() for form in (forms(word) if term.islower() else (word,)))
+    longest = sorted(states, key=len, reverse=True)
+    each = "|".join(f"(?i:{re.escape(term)})" if term.islower() else re.escape(term) for term in longest)
+    return LocalTerms(written, re.compile(rf"(?:{each})\b".replace("'", "['’]")), states)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, begins_with, first_item, last_of
-from pipeline.lines import FEWEST, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
 from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
@@ -196,13 +196,15 @@ def _set_aside_fields(lines: Sequence[Line], text: str, layout: Layout) -> None:
 
 
 def _set_aside_groups(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
-    """Take a line with more than a name, over lines that are set in deeper, for their heading: "Akron and around"."""
+    """Take a line with more than a name, or one of an outline, over lines that are set in deeper, for their heading:
+    "Akron and around", "II. Elkins".
+    """
     for line, below in pairwise(lines):
         if line.kind != "item" or line.says or not line.bullet or margin_of(below, text) <= margin_of(line, text):
             continue
-        if below.kind in ("item", "heading") and not ITEM_REST.match(
-            text, toponyms[last_of(line, toponyms)].end, line.end
-        ):
+        more = not ITEM_REST.match(text, toponyms[last_of(line, toponyms)].end, line.end)
+        outlined = OUTLINE.match(text, line.start, line.end) and not toponyms[line.names[0]].level
+        if below.kind in ("item", "heading") and (more or outlined):
             set_aside(line, layout, "other")
 
 

@@ -17,6 +17,9 @@ SHORT = 12
 FEWEST = 3
 """Items from which lines without bullets are a list."""
 
+OUTLINE = re.compile(r"[ \t]*(?P<mark>[A-Z]|[IVX]{2,5})[.)][ \t]+(?=\S)")
+"""What begins a line of an outline; the initial of a name looks the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Says:

@@ -151,7 +151,9 @@ def _is_opened(text: str, start: int) -> bool:
 
 
 def _begins_story(text: str, toponyms: list[Toponym], index: int) -> bool:
-    """Whether a name in capitals is a dateline's: its state in small letters, or a sentence behind the dash."""
+    """Whether a name in capitals is a dateline's: its state in small letters or with periods; or behind the dash a
+    sentence, or the rest of the first line of the text.
+    """
     name = toponyms[index]
     if not text[name.start : name.end].isupper():
         return False
@@ -159,7 +161,10 @@ def _begins_story(text: str, toponyms: list[Toponym], index: int) -> bool:
     end = tail.end if tail is not None else name.end
     if not is_dateline(text, name.start, end):
         return False
-    return not text[tail.start : tail.end].isupper() if tail else is_sentence(text[end : line_end(text, end)])
+    if tail:
+        return "." in text[tail.start : tail.end] or not text[tail.start : tail.end].isupper()
+    rest = text[end : line_end(text, end)]
+    return is_sentence(rest) or (len(rest) >= WRAPPED and not text[: name.start].strip())
 
 
 def _with_singles(text: str, toponyms: list[Toponym], layout: Layout, runs: list[Enumeration]) -> list[Enumeration]:

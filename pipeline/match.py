@@ -14,6 +14,7 @@ from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, Scores
+from pipeline.statements import is_left_out
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
@@ -106,6 +107,36 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             found.members.append(len(decisions) - 1)
         found.members[:] = [member for member in found.members if member not in replaced]
         found.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decision], gaz: Gazetteer) -> None:
+    """Read names in quotation marks that are close to one in the states of the text: slips of a list that is quoted.
+
+    A decision is added for each, and its index among the members of the nearest enumeration that is not left out.
+    """
+    text = tokens.text
+    there = not QUOTES.isdisjoint(tokens.vocabulary)
+    lists = [found for found in lists if there and not is_left_out(text, found.start, found.end)]
+    if not lists:
+        return
+    taken = {decision.toponym.start for decision in decisions}
+    states = frozenset(gaz.usps[decision.index] for decision in decisions if decision.index is not None)
+    for quoted in QUOTED_NAME.finditer(text):
+        start, end = quoted.span("name")
+        words = quoted["name"] + (quoted["noun"] or "")
+        match = None if start in taken or is_left_out(text, start, end) else closest(words, states)
+        if match is not None:
+            decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
+            nearest = min(lists, key=lambda found: max(found.start - end, start - found.end))
+            nearest.members.append(len(decisions) - 1)
+            nearest.members.sort(key=lambda member: decisions[member].toponym.start)
+
+
+QUOTES = frozenset('"“')
+QUOTED_NAME = re.compile(
+    r"[\"“](?P<name>[A-Z][\w'’]{5,}(?:[ ][A-Z][\w'’]+){0,2})[,.;]?[\"”](?P<noun>[ ](?:County|Parish|Borough))?"
+)
+"""A name in quotation marks: "Cincinnatti," "Cambell" County."""
 
 
 def _closest_to(

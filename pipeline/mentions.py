@@ -605,8 +605,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     if telling and _follows_comma(words, first, toponym.key, gazetteer):
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
     after = behind if telling and "\t" not in gap and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
-    in_cell = after == "State" and CELL_END.match(tokens.text, tokens.end(stop))
-    if (after == "state" or in_cell) and toponym.key in gazetteer.state_of_key:
+    itself = after == "State" and (toponym.key == "new york" or CELL_END.match(tokens.text, tokens.end(stop)))
+    if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
@@ -643,7 +643,7 @@ LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 
 
 CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
-"""The end of a cell: "New York State" is a state there, and no university or team."""
+"""The end of a cell: "Ohio State" is a state there, and no university or team."""
 
 
 def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: Gazetteer) -> bool:

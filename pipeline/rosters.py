@@ -219,14 +219,9 @@ def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Seque
     return [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
 
 
-NOTE_BEHIND = re.compile(r"[ ]\([^()\n]*\)")
-"""What is said in parentheses behind an item."""
-
-
 def _behind_note(text: str, found: Enumeration) -> int:
-    """The end of a list, behind what is said in parentheses of the last of its lines."""
-    noted = NOTE_BEHIND.match(text, found.end) if found.in_lines else None
-    return noted.end() if noted else found.end
+    """The end of a list; of one that has a line for each item, behind what is said of the last of them."""
+    return line_end(text, found.end) if found.in_lines else found.end
 
 
 def _full(
@@ -393,7 +388,7 @@ def _merge(
 LONGEST_BRIDGE = 300
 """Code points that may part two enumerations of one list."""
 BRIDGE = re.compile(
-    r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n[^.!?\n]{0,90}|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
+    r"[^.!?\n]{0,90}|[^.!?\n]{0,90}\n(?:[+|=-]{9,90}\n)?[^.!?\n]{0,90}|\s*\n[^\n.!?]{0,80}[:\n]\s*[^\w\n]*(?:the\s)?"
     r"|[.]\s*\n[^\n.!?]{0,80}:\s*|[.]\s+[A-Z][^.!?\n]{0,60}:\s*"
     r"|[.]\s+In\s+[A-Z][^.!?\n]{2,40}\s(?:are|covers?|includes?|lists?|names?)\s+(?:the\s)?"
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Mapping
 
-from pipeline.cues import HEADED, OFF, UNITS
+from pipeline.cues import HEADED, NOUNS, OFF, UNITS
 from pipeline.lines import SENTENCE_END
 from pipeline.mentions import Toponym
 
@@ -16,8 +16,8 @@ LOOKED_AHEAD = 300
 
 DENIED_HEADS = "|".join(
     (
-        r"who\s+is\s+not",
-        r"no\s+(?:awards?|funds|grants?|letters?|orders?)(?!\s+(?:over|under|above|below|of)\b)\b[^.;!?\n]{0,60}",
+        r"who\s+(?:is\s+not|g[eo]ts?\s+(?:none|nothing))",
+        r"no\s+(?:such\s+)?(?:awards?|funds|grants?|letters?|orders?)(?!\s+(?:over|under|above|below|of)\b)\b[^.;!?\n]{0,60}",
         r"(?:never|not)\s+on\s+(?:it|the\s+list)",
         r"(?:came|struck|taken)\s+off(?:\s+again)?",
         r"not\s+(?:yet\s+)?\w+(?:ed|en|ible|ing)",
@@ -33,14 +33,16 @@ OFF_LIST = re.compile(
 """The heading of a list of those that are not on the list: "Not funded"."""
 DENIES = re.compile(
     rf"\b(?:not\s+(?:(?:been|yet)\s+)?(?:{ON})\b(?!\s+before)|no\s+longer|(?:came|taken)\s+off|dropped|removed)\b"
-    r"[^\n]*:[ \t]*$",
+    r"[^\n]*[:|][ \t]*$",
     re.IGNORECASE,
 )
 """The label of a line whose names are not on the list: "Counties that were not named: "."""
 IS_NOT = re.compile(
-    rf"[ ](?:is|are|was|were|has[ ]been|have[ ]been)(?:[ ]not|n[’']t)[ ](?:yet[ ])?(?:{ON})\b", re.IGNORECASE
+    r"(?:,[^,.;\n]{1,60},)?[ ](?:(?:is|are|was|were|has[ ]been|have[ ]been)[ ]?"
+    rf"(?:(?:not|n[’']t)[ ](?:yet[ ])?(?:{ON})|(?:struck|taken)[ ]off|removed|withdrawn)|came[ ]off)\b",
+    re.IGNORECASE,
 )
-"""What says of an item that it is none: "Routt County is not on it"."""
+"""What says of an item that it is none: "Routt County is not on it", "Nevada, the last of them, was taken off"."""
 
 LEAVING_OUT = "|".join(
     (
@@ -57,7 +59,8 @@ LEFT_OUT = re.compile(rf"\b(?:{LEAVING_OUT})\b", re.IGNORECASE)
 """Words that take the places before them off a list."""
 NOT_ON = re.compile(
     r"[^.!?\n]{0,120}[.;]\s+(?:"
-    rf"(?:they|these|those|both)\s+(?:are|were|have\s+been)(?:\s+not|n[’']t)(?:\s+yet)?\s+(?:{ON})(?:\s+(?:it|the\s+list))?[.;]"
+    r"(?:they|these|those|both)(?:\s+(?:two|three|four|five|six))?\s+(?:are|were|have\s+been)(?:\s+not|n[’']t)(?:\s+yet)?"
+    rf"\s+(?:{ON})(?:\s+(?:it|the\s+(?:[\w’']+\s+)?list))?[.;]"
     rf"|(?:neither|none\s+of\s+(?:them|these|those))\s+(?:(?:is|are|was|were)\s+(?:{ON})(?:\s+(?:it|the\s+list))?[.;]"
     r"|(?:got|received)\s+(?:any|one|such|(?:a|that)\s+letter)\b))",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ APPOSITION = re.compile(r"^,\s+(?:an?|which|whose)\b[^,]*")
 """What is said in between, of a list or of its last name alone: ", a town that has never voted on it"."""
 NEAR_BEHIND = 80
 """Code points behind a list, or behind an apposition to it, in which words that take it off are looked for."""
-SENTENCE_STOPS = re.compile(r"\.\s|[;!?|\t]|[ ]{2}|\n(?=[\W\dA-Z])|[ ](?=(?:[A-Z]{2,}[ ]){2,6}•)")
+SENTENCE_STOPS = re.compile(r"\.[\"”]?\s|[;!?|\t]|[ ]{2}|\n(?=[\W\dA-Z])|[ ](?=(?:[A-Z]{2,}[ ]){2,6}•)")
 """Where the sentence of a list ends behind it: its mark, another cell, a line, a heading that lost its line break."""
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
@@ -88,13 +91,13 @@ TAKES_OFF = re.compile(
             r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$",
             r"\b(?:cleared|dropped|excluded|gone|missing|removed)\b[^;:]*"
             rf",?\s(?:and\s)?so\s+{WERE}\s+(?:the\s+)?$",  # A has been dropped, and so have B and C
-            r"\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$",
+            r"\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:against|by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$",
             r"\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$",  # Ten are still waiting:
             r"\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$",
             r"\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$",
             r"^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$",
             r"\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|nor)\b[^;]*:\s*$",
-            r"\bnot(?!\s+(?:limited|\w+ly\b))\b[^;]*:\s*$",  # did not get one:
+            r"\bnot(?!\s+(?:limited|\w+ly\b))\b[^;]*[:|]\s*$",  # did not get one:
             r"\bno(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)\b[^;]*:\s*$",
             r"^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$",
             r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$",
@@ -110,6 +113,8 @@ OFF_THROUGHOUT = re.compile(
     r"|No\s+evidence\s+(?:of\s[^.!?]{0,40}\s)?(?:was|has\s+been)\s+found\b)"
 )
 """The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
+SAID_BESIDE = re.compile(r"\([^()]*\)|^\s*(?:For|In)\s[^,;:]*\b(?:that|which|without)\b[^,;:]*,(?=[^,;:]+:\s*$)")
+"""What a sentence says beside a list: notes in parentheses, and of which places it speaks: "In states without one,"."""
 MARKS = (".", "!", "?", "\n")
 """What a sentence before a list may begin behind."""
 
@@ -125,7 +130,7 @@ def is_left_out(text: str, start: int, end: int) -> bool:
     after = APPOSITION.sub("", after)[:NEAR_BEHIND]
     if NOT_ON.match(text, end):
         return True
-    if relative or LEFT_OUT.search(after) or TAKES_OFF.search(re.sub(r"\([^()]*\)", "", before)):
+    if relative or LEFT_OUT.search(after) or TAKES_OFF.search(SAID_BESIDE.sub("", before)):
         return True
     begin = max(text.rfind(mark, max(0, start - LOOKED_BACK), start) for mark in MARKS)
     return OFF_THROUGHOUT.match(text, begin + 1, start) is not None
@@ -139,6 +144,8 @@ ADDING = "|".join(
         r"and\s+also\s+in|(?:has|have)\s+designated",
     )
 )
+MORE = re.compile(rf"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+more\s+(?:{UNITS}),\s+$")
+"""What announces more of a list in a sentence of their own: "Two more cities, "."""
 ADDS = re.compile(
     rf"\b(?:{ADDING})\s+(?:both\s+)?(?:the\s+)?(?:(?:attorneys?\s+general|[a-z]+)\s+of\s+)?$",
     re.IGNORECASE,
@@ -166,7 +173,7 @@ GOT = re.compile(
 """What makes a count that of a list."""
 
 DAY = r"(?:(?:early|late|on)[ ])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-CLAUSE_ENDS = r"(?=[.,;:]|[ ](?:and|but|too)\b|$)"
+CLAUSE_ENDS = r"(?=[.,;:]|[ ](?:and|as[ ]well|but|too)\b|$)"
 """What stands behind a verb whose object is left out: the list."""
 JOINED = (
     r"(?:(?:also|has|have|now|thus)[ ])?join(?:s|ed)"
@@ -174,15 +181,31 @@ JOINED = (
 )
 ADDED = (
     r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
-    r"(?:on[ ](?:it\b|the[ ]list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
+    r"(?:on[ ](?:it\b|the[ ](?:[\w\"“”-]+[ ]){0,2}list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
     rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
     r"|named[ ]too\b|(?:down|entered|marked)[ ](?:as|by)\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
     rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
 )
-ON_LIST = re.compile(rf",?[ ](?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED})")
-"""What is said behind a name that is on a list too: "Boise was added on Friday"."""
-ALONG = re.compile(r"\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with[ ](?:the[ ])?$")
-"""What stands before a name that is on a list with others: "Still on it, along with the state of Colorado"."""
+ACTED = (
+    r"(?:acted|applied|filed|qualified|signed|sued|won)[ ](?:as[ ]well|too)\b"
+    r"|was[ ](?:the[ ])?first(?=[,.;:]|[ ](?:on|to)\b)|became[ ]the[ ](?:last|latest|newest)\b"
+    r"|(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b"
+    rf"|(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ](?:it|the[ ]list))\b"
+)
+ON_LIST = re.compile(
+    rf"(?:,[ ][^.,;:\n]{{1,60}},|,)?[ ](?:[Ss]tate[ ])?(?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED}|{ACTED})"
+)
+"""What is said behind a name that is on a list too: "Boise, the capital, was added on Friday"."""
+TOLD_LAST = re.compile(
+    r"(?:\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with"
+    r"|\b[Tt]he[ ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|remaining)[ ](?:[a-z]+[ ])?"
+    r"(?:is|was|goes|went)(?:[ ](?:addressed|mailed|sent))?[ ]to"
+    r"|\b(?:[Ll]ast|[Ll]atest|[Mm]ost[ ]recent|[Nn]ewest)(?:[ ][a-z]+)?[ ]to[ ](?:act|join|sign)[ ](?:is|was))"
+    r"[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?$"
+)
+"""What stands before a name that is on a list with others: "Still on it, along with the state of Colorado", "The ninth
+letter is addressed to the", "The latest to join is".
+"""
 JOINS = re.compile(r"[ ](?:(?:also|has|now|thus)[ ])?join(?:s|ed)[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?")
 """What stands between a name and the list that it joins."""
 NO_SUBJECT = re.compile(
@@ -203,7 +226,9 @@ ADDITIVE = re.compile(r"\b(?:also|(?<!said\s)the\s+same|joined|as\s+well|too|in\
 
 def adds(text: str, start: int, end: int) -> bool:
     """Whether the words before a list, or behind it, add it to others."""
-    return ADDS.search(text, max(0, start - 50), start) is not None or JOIN.match(text, end) is not None
+    if ADDS.search(text, max(0, start - 50), start) or JOIN.match(text, end):
+        return True
+    return MORE.search(text, max(0, start - 50), start) is not None and not is_left_out(text, start, end)
 
 
 def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
@@ -224,7 +249,7 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
 
     `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order.
     """
-    if ALONG.search(text, max(0, start - 40), start):
+    if TOLD_LAST.search(text, max(0, start - 60), start):
         return not is_left_out(text, start, end)
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False

@@ -12,8 +12,10 @@ from pipeline.mentions import Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
-CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*")
-"""What parts two cells: a tab, two blanks, an upright, a row of dots."""
+CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*|\n")
+"""What parts two cells: a tab, two blanks, an upright, a row of dots, a line break where each cell has a line."""
+GAPS = ("|", "\t", "  ", "...", "\n")
+"""What stands in such a gap."""
 CELLS = {",": re.compile(r'"(?:[^"\n]|"")*"|[^,"\n]*'), ";": re.compile(r"[^;\n]*")}
 """A cell by the mark behind it."""
 CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![ ])[^,"\n]*))+')
@@ -54,7 +56,7 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         if rows and line.start < line.end and RULE.fullmatch(content):
             continue
         cells = []
-        if "|" in content or "\t" in content or "  " in content or "..." in content or rows:
+        if rows or any(gap in content for gap in GAPS):
             cells = list(_cells(text, line.begin, line.begin + len(content)))
             if cells and rows:
                 cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
@@ -77,7 +79,8 @@ def _mark_between(content: str, line: Line, above: str) -> str:
     if content.count(";") >= FEWEST_SEMICOLONS and (above == ";" or (not line.names and _is_head(content, ";"))):
         return ";"
     separated = "," in content and (", " not in content or '"' in content) and CSV_ROW.fullmatch(content)
-    return "," if separated and (above == "," or _is_head(content, ",")) else ""
+    quoted = content[0] == content[-1] == '"' and '","' in content if separated else False
+    return "," if separated and (above == "," or quoted or _is_head(content, ",")) else ""
 
 
 def _is_head(row: str, mark: str) -> bool:
@@ -118,7 +121,7 @@ def _columns(rows: list[Row], text: str) -> list[list[Span]]:
     Cells that blanks part stand in the column of the first row under whose head they begin, where some are missing.
     """
     first = text[rows[0][0].start : rows[0][0].end]
-    if "|" in first or "\t" in first or "..." in first:
+    if any(gap in first for gap in GAPS if gap != "  "):
         width = max(len(cells) for _, cells in rows)
         return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
     heads = [start - rows[0][0].start for start, _ in rows[0][1]]
@@ -185,6 +188,8 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
             set_aside(line, layout, "off")
             line.says = None
             continue
+        if table.again:
+            table.kinds.update(_heads_within(cells, table.kinds, text))
         first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
         goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
@@ -234,6 +239,16 @@ def _read_row(
     return first
 
 
+def _heads_within(
+    cells: Sequence[Span], columns: Container[int], text: str
+) -> Iterator[tuple[int, tuple[str | None, str]]]:
+    """The columns of items in which another list begins, with its level and its noun: "COUNTIES (4)" below cities."""
+    for column, (start, end) in enumerate(cells):
+        noun = head_of(text[start:end]) if column in columns else ""
+        if noun in PLURALS:
+            yield column, (PLURALS[noun], noun)
+
+
 def _part_from_head(
     toponyms: Sequence[Toponym], tail: Toponym, usps: str | None, level: str | None, gazetteer: Gazetteer
 ) -> None:
@@ -258,7 +273,7 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     """The columns of a table, or None where they tell nothing; names in the heads are marked."""
     cells = [[_written(cell, text) for cell in row] for row in _columns(rows, text)]
     line, width = rows[0][0], len(cells[0])
-    heads = [_noun_of(text[start:end].lower().rstrip("*_: ").split(" ")) for start, end in cells[0]]
+    heads = [head_of(text[start:end]) for start, end in cells[0]]
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
     levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
@@ -366,7 +381,8 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 AFFIRMED = re.compile(
-    r"(?:approved|awarded|designated|eligible|funded|in[ ]force|issued|listed|local|statewide|whole|yes)\b",
+    r"(?:added|approved|awarded|contiguous|designated|eligible|full|funded|in[ ]force|included|issued|listed|local|"
+    r"named|partial|primary|statewide|whole|yes)\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"[xX✓✔☑☒]")
@@ -387,8 +403,17 @@ STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNOREC
 BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 
 
+NUMBER_BEHIND = re.compile(r"[ ]\(\d+\)$")
+"""How many a head says that there are: "STATES (12)"."""
+
+
+def head_of(cell: str) -> str:
+    """The noun of a column's head."""
+    return _noun_of(NUMBER_BEHIND.sub("", cell.lower().strip("*_: \t")).split(" "))
+
+
 def _noun_of(words: Sequence[str]) -> str:
-    """The noun of a column's head: its last word, or the first: "County served"; of two kinds, "place"."""
+    """The noun among the words of a head: the last, or the first: "County served"; of two kinds, "place"."""
     if "or" in words and len({LEVEL_OF[word] for word in words if word in LEVEL_OF}) > 1:  # "State or city"
         return "place"
     return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]

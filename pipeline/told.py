@@ -23,7 +23,7 @@ FEWEST_TOLD = 4
 """Names from which it is no chance that a paragraph has as many as the text says, if it speaks of "the four" too;
 over more paragraphs than one, or without that, it takes one more.
 """
-THE_FOUR = re.compile(r"\b(?:all|the)\s+four\b", re.IGNORECASE)
+THE_FOUR = re.compile(r"\b(?:all|the)\s+four\b|\bfour\s+\w+\s+in\s+all\b", re.IGNORECASE)
 MOST_PARAGRAPHS = 3
 """Paragraphs that such a list goes over at most."""
 PROSE = re.compile(r"(?:[^\n]{45,}\n)*[^\n]*[.!?][\"”’)]*")
@@ -108,6 +108,6 @@ def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int
             if min(map(len, chosen)) > 0:
                 names = [item for part in chosen for item in part]
                 number = len({item[3] for item in names})
-                if size == 1 or number > FEWEST_TOLD:
+                if size == 1 or number > FEWEST_TOLD or (size == 2 and number == FEWEST_TOLD):
                     found.setdefault(number, names)
     return found

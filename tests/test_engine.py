@@ -9,6 +9,7 @@ import pytest
 from pipeline.documents import Document
 from pipeline.extract import Mention, extract
 from pipeline.gazetteer import gazetteer
+from pipeline.reference import read_table
 from pipeline.tables import COMPLETES_A_NAME
 
 STATES = [
@@ -1226,6 +1227,12 @@ SITES = [
     ("The council of Portland met. More at www.nowhere.example.", "Portland, Oregon"),
 ]
 
+TERMS = [
+    ("Winchester lost to Shelbyville in the KHSAA final.", "Winchester, Kentucky; Shelbyville, Kentucky"),
+    ("The council in Henderson met.", "Henderson, Nevada"),
+    ("The judge-executive asked the Fiscal Court to pave roads in Henderson.", "Henderson, Kentucky"),
+]
+
 HOMES = [
     ("Crews from Springfield and Salem put out the fire.", "OR", "Springfield, Oregon; Salem, Oregon"),
     ("Crews from Springfield and Salem put out the fire.", "MA", "Springfield, Massachusetts; Salem, Massachusetts"),
@@ -1257,6 +1264,23 @@ def test_no_jurisdiction(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), SITES)
 def test_sites_in_a_text_tell_its_state(text: str, expected: str) -> None:
     assert names(read(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TERMS)
+def test_terms_of_some_states_tell_which_is_meant(text: str, expected: str) -> None:
+    assert names(read(text)) == expected
+
+
+def test_terms_name_states():
+    rows = list(read_table("local-terms.csv"))
+    terms = [row["term"] for row in rows]
+    assert terms == sorted(set(terms), key=lambda term: (term.lower(), term))
+    known = set(gazetteer().borders)
+    for row in rows:
+        states = row["states"].split()
+        assert states == sorted(set(states)), row
+        assert known.issuperset(states), row
+        assert len(states) < len(known) / 2, row
 
 
 @pytest.mark.parametrize(("text", "home", "expected"), HOMES)

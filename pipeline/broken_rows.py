@@ -1,0 +1,62 @@
+"""Joins the rows of tables whose cells have a line each, as pages that were copied as text have them.
+
+"Recipient", "State", "Akron", "Ohio", "Boise", "Idaho" are three rows of two cells.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.items import is_sentence
+from pipeline.lines import FEWEST, Line
+from pipeline.mentions import Toponym
+from pipeline.tables_in_text import HEADS, MOST, head_of
+
+LONGEST_CELL = 60
+"""Code points of a line that may be a cell."""
+WIDTHS = range(2, 7)
+"""Columns that such a table may have."""
+
+
+def join_rows(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> list[Line]:
+    """The lines of a text, in order, those of such a table joined to one for each row."""
+    found: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        if _may_be_cell(line, text):
+            run.append(line)
+            continue
+        found += [*_rows(run, text, toponyms), line]
+        run = []
+    return found + _rows(run, text, toponyms)
+
+
+def _may_be_cell(line: Line, text: str) -> bool:
+    content = text[line.start : line.end].strip()
+    return 0 < len(content) <= LONGEST_CELL and not is_sentence(content)
+
+
+def _rows(run: list[Line], text: str, toponyms: Sequence[Toponym]) -> list[Line]:
+    """Lines without a blank one between them, joined where they are a head and rows of as many cells."""
+    for width in WIDTHS:
+        cells = [run[at : at + width] for at in range(0, len(run), width)]
+        if len(run) % width == 0 and len(cells) > FEWEST and _is_table(cells, text, toponyms):
+            return [_joined(row) for row in cells]
+    return run
+
+
+def _is_table(cells: Sequence[Sequence[Line]], text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether the first row names the columns, and those that it says to hold names hold them, and no other does."""
+    head, *rows = cells
+    if any(toponyms[index].candidates for line in head for index in line.names):
+        return False
+    said = [head_of(text[line.start : line.end]) in HEADS for line in head]
+    named = [sum(_is_name(row[n], toponyms) for row in rows) >= MOST * len(rows) for n in range(len(head))]
+    return any(named) and said == named
+
+
+def _is_name(line: Line, toponyms: Sequence[Toponym]) -> bool:
+    return any(toponyms[index].candidates for index in line.names[:1])
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    """One line of several."""
+    return Line(row[0].start, row[-1].end, row[0].begin, range(row[0].names.start, row[-1].names.stop))
