@@ -115,21 +115,25 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
     A decision is added for each, and its index among the members of the nearest enumeration that is not left out.
     """
     text = tokens.text
-    there = not QUOTES.isdisjoint(tokens.vocabulary)
-    lists = [found for found in lists if there and not is_left_out(text, found.start, found.end)]
-    if not lists:
+    if not lists or QUOTES.isdisjoint(tokens.vocabulary):
         return
-    taken = {decision.toponym.start for decision in decisions}
+    known = {decision.toponym.start for decision in decisions}
+    names = [quoted for quoted in QUOTED_NAME.finditer(text) if quoted.start("name") not in known]
+    lists = [found for found in lists if names and not is_left_out(text, found.start, found.end)]
+    starts = [found.start for found in lists]
     states = frozenset(gaz.usps[decision.index] for decision in decisions if decision.index is not None)
-    for quoted in QUOTED_NAME.finditer(text):
+    for quoted in names if lists else ():
         start, end = quoted.span("name")
         words = quoted["name"] + (quoted["noun"] or "")
-        match = None if start in taken or is_left_out(text, start, end) else closest(words, states)
+        match = None if is_left_out(text, start, end) else closest(words, states)
         if match is not None:
             decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
-            nearest = min(lists, key=lambda found: max(found.start - end, start - found.end))
+            behind = bisect_left(starts, start)
+            beside = lists[max(0, behind - 1) : behind + 1]
+            nearest = min(beside, key=lambda found: max(found.start - end, start - found.end))
             nearest.members.append(len(decisions) - 1)
-            nearest.members.sort(key=lambda member: decisions[member].toponym.start)
+    for found in lists:
+        found.members.sort(key=lambda member: decisions[member].toponym.start)
 
 
 QUOTES = frozenset('"“')
