@@ -30,12 +30,13 @@ def join_rows(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> 
 
 
 def _may_be_cell(line: Line, text: str) -> bool:
-    content = text[line.start : line.end].strip()
-    return 0 < len(content) <= LONGEST_CELL and not is_sentence(content)
+    return 0 < line.end - line.start <= LONGEST_CELL and not text[line.start : line.end].isspace()
 
 
 def _rows(run: list[Line], text: str, toponyms: Sequence[Toponym]) -> list[Line]:
-    """Lines without a blank one between them, joined where they are a head and rows of as many cells."""
+    """Short lines without a blank one between them, joined where they are a head and rows of as many cells."""
+    if len(run) <= 2 * FEWEST or any(is_sentence(text[line.start : line.end]) for line in run):
+        return run
     for width in WIDTHS:
         cells = [run[at : at + width] for at in range(0, len(run), width)]
         if len(run) % width == 0 and len(cells) > FEWEST and _is_table(cells, text, toponyms):

@@ -203,7 +203,8 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     ['CT', 'MA', 'ME', 'NH', 'VT']
     """
     terms, sums = local_terms(), defaultdict[str, float](float)
-    matches = (terms.pattern.match(tokens.text, tokens.starts[index]) for index in indexes_of(tokens, terms.firsts))
+    begun = ((terms.patterns[tokens.words[i]], tokens.starts[i]) for i in indexes_of(tokens, terms.patterns.keys()))
+    matches = (pattern.match(tokens.text, start) for pattern, start in begun)
     found = {match[0].replace("’", "'") for match in matches if match}
     users = [terms.states[term] for term in {term if term in terms.states else term.lower() for term in found}]
     for states in users:

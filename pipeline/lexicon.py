@@ -5,6 +5,7 @@ The tables are made by `pipeline/reference/lexicon.py`, but for `local-terms.csv
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -60,20 +61,20 @@ def area_codes() -> dict[str, str]:
 class LocalTerms(NamedTuple):
     """What offices, courts, schools, agencies and regions are called in some states alone: "fiscal court", "MoDOT"."""
 
-    firsts: frozenset[str]
-    """The words that such a term begins with, as a text may write them."""
-    pattern: re.Pattern[str]
-    """One in small letters matches in capitals too."""
+    patterns: dict[str, re.Pattern[str]]
+    """Those that begin with a word, by the word as a text may write it; small letters match capitals too."""
     states: dict[str, frozenset[str]]
-    """The postal codes of the states that use it."""
+    """The postal codes of the states that use a term."""
 
 
 @cache
 def local_terms() -> LocalTerms:
     """The terms that `reference/local-terms.csv` lists."""
     states = {row["term"]: frozenset(row["states"].split()) for row in read_table("local-terms.csv")}
-    firsts = {term: re.split(r"\W", term)[0] for term in states}
-    written = frozenset(form for term, word in firsts.items() for form in (forms(word) if term.islower() else (word,)))
-    longest = sorted(states, key=len, reverse=True)
-    each = "|".join(f"(?i:{re.escape(term)})" if term.islower() else re.escape(term) for term in longest)
-    return LocalTerms(written, re.compile(rf"(?:{each})\b".replace("'", "['’]")), states)
+    begun: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(states, key=len, reverse=True):
+        first, small = re.split(r"\W", term)[0], term.islower()
+        for word in forms(first) if small else (first,):
+            begun[word].append(f"(?i:{re.escape(term)})" if small else re.escape(term))
+    patterns = {word: re.compile(rf"(?:{'|'.join(terms)})\b".replace("'", "['’]")) for word, terms in begun.items()}
+    return LocalTerms(patterns, states)
