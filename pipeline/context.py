@@ -221,7 +221,7 @@ def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:
     """The candidates that agree with what the words around the name say; all of them if none does."""
     found = list(toponym.candidates)
     if toponym.level:
-        municipality = (toponym.level_cue or "").lower().startswith("municipalit")
+        municipality = "municipalit" in (toponym.level_cue or "").lower()
         found = [i for i in found if _fits(entities[i], toponym.level, municipality)] or found
         if toponym.level == "county":
             kind = KINDS.get((toponym.level_cue or "").split(" ")[0].lower())

@@ -24,7 +24,7 @@ GAP = re.compile(
     (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
     (?P<amount>(?:\s(?:gets?|got|receives?|received))?,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
     (?:{NOTE})?
-    \s*(?P<mark>[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
+    \s*(?P<mark>;\sto(?=\s)|[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>{JOINT})?
     (?:\s?(?:in|along|across|from)\s+the\s[A-Z][\w ]{{3,25}},\s)?                  # ; in the Midwest, Chicago
     [\s•·*+▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cues import PLURALS
+from pipeline.cues import LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import (
     FEWEST,
@@ -72,6 +72,25 @@ def _lies_under(line: Line, state: Line, toponyms: Sequence[Toponym], gazetteer:
 
 MOST_PAIRED = 0.8
 """The part of the states alone in their lines that stand under such names."""
+FIELD = re.compile(r"state[ ]?:", re.IGNORECASE)
+"""What labels a state that what follows lies in: "State: Ohio"."""
+
+
+def pair_kinds(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Take nouns that each stand under a name for its level, where a table lost its columns: "Dane" above "COUNTY"."""
+    kinds = [(line, below) for line, below in pairwise(written(lines)) if below.kind == "heading" and not below.names]
+    pairs = [(line, below.says, below) for line, below in kinds if below.says and below.says.noun in SINGULAR]
+    pairs = [pair for pair in pairs if len(pair[0].names) == 1 and pair[0].says is None]
+    if len(pairs) < max(FEWEST, MOST_PAIRED * len(kinds)):
+        return
+    for line, says, below in pairs:
+        line.kind, line.first = "item", line.names[0]
+        below.kind, below.says = "body", None
+        note(toponyms[line.names[0]], None, says.level, says.noun, text, gazetteer)
+
+
+SINGULAR = frozenset(LEVEL_OF) - frozenset(PLURALS)
+"""The nouns for one jurisdiction."""
 
 
 def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -88,7 +107,7 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
         over = following.kind == "heading" and following.says is not None and following.says.level in ("city", "county")
         colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
         apart = over or colon or (following.bullet and not line.bullet)
-        marked = "#" in text[line.start : line.begin]
+        marked = "#" in text[line.start : line.begin] or FIELD.match(text, line.begin, line.end) is not None
         above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].kind != "blank"), line)
         itself = above.kind == "heading" and above.says is not None and above.says.level == "state"
         heads = number in fits and (len(fits) > 1 or apart or marked) and not itself
@@ -98,11 +117,19 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
 
 
 def _set_aside_areas(lines: Sequence[Line], text: str, layout: Layout) -> None:
-    """Take a line above the heading of a state that is set further in for a heading: an area over several states."""
+    """Take a line above the heading of a state that is set further in for a heading: an area over several states; and
+    those beside it over items.
+    """
+    margins = set[int]()
     for line, below in pairwise(written(lines)):
         further = depth_of(below) > depth_of(line) or margin_of(below, text) > margin_of(line, text)
         deeper = (further and not below.bullet) or (below.bullet and not line.bullet)
         if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
+            margins.add(margin_of(line, text))
+            set_aside(line, layout, "other")
+    for line, below in pairwise(written(lines)):
+        margin = margin_of(line, text)
+        if line.kind == below.kind == "item" and margin in margins and margin_of(below, text) > margin:
             set_aside(line, layout, "other")
 
 
@@ -119,12 +146,12 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     for line in (lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"):
         if (
             line.kind == "prose"
-            or (line.kind == "heading" and line.says and line.says.usps)
+            or (line.kind == "heading" and line.says and line.says.usps not in (None, says.usps))
             or inside + outside > LOOKED_AT
             or (nested and depth_of(line) <= depth)
         ):
             break
-        nested = nested or depth_of(line) > depth
+        nested = nested or (len(line.names) > 0 and depth_of(line) > depth)
         for index in line.names:
             toponym = toponyms[index]
             if toponym.tail_of is not None or not toponym.candidates:
@@ -212,10 +239,10 @@ def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[
 
 
 SELF = re.compile(
-    r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
+    r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?(?:entire|full|whole)\s+state|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
     r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))"
     r"|^[\W\d]*the\s+state(?=\s*$)|^\s*[•·*+▪◦‣–-]\s+(?:the\s+)?state\s+of\s+[\w ]+$"
-    r"|^\W*state\s*:\s*self\b"
+    r"|^\W*(?:o\s+)?state\s*:\s*(?:self\b|(?:the\s+)?state\s+of\s+[\w ]+$)"
     r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ OFFICES = {"sheriffs": "county", "mayors": "city"}
 OFFICERS = re.compile(rf"\b({'|'.join(OFFICES)})[ ]of[ ](?:the[ ])?$", re.IGNORECASE)
 """Officers before the names, which say what these are: "the sheriffs of"."""
 BEHIND_LIST = re.compile(
-    rf"[ ](?:are|were)[ ](?:the[ ])?(?:independent[ ]|only[ ]|other[ ]|remaining[ ])?(?P<noun>{PLURAL})\b",
+    rf"[ ](?:(?:are|were)[ ](?:the[ ])?(?:independent[ ]|only[ ]|other[ ]|remaining[ ])?|\(all[ ])(?P<noun>{PLURAL})\b",
     re.IGNORECASE,
 )
 """The same behind them: "Norfolk and Roanoke were the independent cities"."""
@@ -140,9 +140,10 @@ def _share_leading(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], 
 
 
 def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Read a state said of the last of some names: "Butte and Harding in South Dakota; and Crook in Wyoming"."""
+    """Read a state said of the last of some names: "Butte and Harding in South Dakota; Ames and Boone, Iowa; Reno"."""
     for place, last in enumerate(members):
-        if last.state_cue != "state after in":
+        closed = last.state_cue == "state after comma" and CLOSES_GROUP.match(tokens.text, last.end)
+        if last.state_cue != "state after in" and not closed:
             continue
         for earlier in range(place - 1, -1, -1):
             member, following = members[earlier], members[earlier + 1]
@@ -152,6 +153,8 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
             member.state, member.state_cue = last.state, "state after the list"
 
 
+CLOSES_GROUP = re.compile(r",[ ](?:[A-Z][\w.]*[ ]?){1,3};")
+"""The state behind the last of some names that semicolons part from others."""
 BEHIND = PLURALS | {"areas": "county"}
 """Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
 

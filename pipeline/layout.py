@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.broken_rows import join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.gazetteer import Gazetteer
-from pipeline.headings import apply_headings, pair_states, settle_states
+from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
 from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, may_lie_in, state_of
@@ -83,6 +83,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         layout.aside.update(_beside(lines, text))
     read_runs(lines, text, toponyms, layout)
     pair_states(lines, text, toponyms, gazetteer)
+    pair_kinds(lines, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
@@ -139,6 +140,8 @@ def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym])
     if len(outlined) >= FEWEST and any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
         for line, mark in outlined:
             line.begin = mark.end()
+            if line.names and toponyms[line.names[0]].start < line.begin:  # "VI. ", which is no state
+                line.names = line.names[1:]
     bare = [(line, number.end()) for line in lines if (number := BARE_NUMBER.match(text, line.start, line.end))]
     if len(bare) >= FEWEST and all(_names_at(line, end, text, toponyms) for line, end in bare):
         for line, end in bare:

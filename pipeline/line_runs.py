@@ -71,6 +71,8 @@ WHOLLY = 0.8
 """The part of lines in a row whose rest is nothing but names, so that what begins them is a label, be it a name too."""
 LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
 """What parts an item from the sentences about it: "Austin, Texas. The city will"."""
+SENTENCE_BEGUN = re.compile(r",?[ ][a-z]")
+"""What stands behind such a name where it begins the first sentence itself: "DETROIT filed twice"."""
 NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
 """What parts an item from a note on it, with the first word of the note: "Denver, effective March 24"."""
 
@@ -102,12 +104,18 @@ def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
 
 
 def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
-    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level."""
+    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level; or one in
+    capitals.
+    """
     if line.kind not in ("prose", "other") or line.says or not begins_with(line, line.begin, text, toponyms):
         return None
     first, last = line.names[0], last_of(line, toponyms)
-    named = last > first or toponyms[first].level
-    return first if named and LEAD_IN.match(text, toponyms[last].end, line.end) else None
+    begin, end = toponyms[first].start, toponyms[last].end
+    set_off = text[begin:end].isupper()
+    if not (last > first or toponyms[first].level or set_off):
+        return None
+    leads = LEAD_IN.match(text, end, line.end) or (set_off and SENTENCE_BEGUN.match(text, end, line.end))
+    return first if leads else None
 
 
 def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:

@@ -390,7 +390,7 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
     """The runs of some items in a row, of one or more each."""
     found: list[Enumeration] = []
     run: Enumeration | None = None
-    glued = _glued(tokens.text, toponyms, items)
+    glued = _glued(tokens, toponyms, items)
     priced = _are_priced(tokens.text, toponyms, items)
     for index in items:
         start, end = item_span(tokens, toponyms, index)
@@ -463,14 +463,16 @@ FEWEST_IN_ROW = 5
 """Names in a row from which they are a list that lost its line breaks, and no longer name."""
 
 
-def _glued(text: str, toponyms: list[Toponym], items: list[int]) -> set[int]:
+def _glued(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> set[int]:
     """The names that only a blank parts from the one before them, where many in a row are so."""
+    text = tokens.text
     glued, row = set[int](), list[int]()
     if len(items) < FEWEST_IN_ROW:
         return glued
     for previous, index in pairwise([*items, None]):
         end = toponyms[previous].end if previous is not None else -1
-        if index is not None and toponyms[index].start == end + 1 and text[end] == " ":
+        start = item_span(tokens, toponyms, index)[0] if index is not None else -1
+        if index is not None and start == end + 1 and text[end] == " ":
             row.append(index)
             continue
         if len(row) >= FEWEST_IN_ROW - 1:

@@ -469,7 +469,11 @@ def _completes(tokens: Tokens, index: int, previous: Toponym | None) -> bool:
     if previous is None:
         return False
     between = tokens.words[previous.stop : index]
-    return between in ([","], ["("], ["["], [])
+    return between in ([","], ["("], ["["], [], OF_BOTH_KINDS)
+
+
+OF_BOTH_KINDS = ["(", "city", "and", "county", ")", ","]
+"""What may stand between a name and its state: "Denver (city and county), Colo."."""
 
 
 ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
@@ -604,7 +608,8 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
     if telling and _follows_comma(words, first, toponym.key, gazetteer):
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    after = behind if telling and "\t" not in gap and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
+    telling = telling and "\t" not in gap and not (behind == "City" and len(gap) > WIDEST_BLANK)
+    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
     itself = after == "State" and (toponym.key == "new york" or CELL_END.match(tokens.text, tokens.end(stop)))
     if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
@@ -638,6 +643,8 @@ KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
 """What a name is, said behind it: "New York [state]"."""
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
+CO_ENDS = re.compile(r"[ ]*(?:[ ]{2}|[\t|;\n]|\(\w+\)|$)")
+"""What follows "Co" in a list of counties, where it is short for the word without its period: "Lake Co (P)"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
 
@@ -652,9 +659,10 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     following = words[stop + 1] if stop + 1 < len(words) else ""
     if tokens.starts[stop] == toponym.end:  # glued: "VermontCity"
         return False
-    level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after in ("Co", "Census"))
+    dotted = following == "."
+    level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after == "Census" or (after == "Co" and dotted))
     if (
-        (after.lower() == "co" and following != ".")
+        (after.lower() == "co" and not dotted and not (after == "Co" and CO_ENDS.match(tokens.text, tokens.end(stop))))
         or (after == "Census" and following not in ("Area", "Areas"))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
@@ -665,7 +673,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
         level = None
     if after in LEGAL:
         level = "city" if LEGAL_ENDS.match(tokens.text, tokens.end(stop)) else None
-    if after == "City" and _ends_name(tokens, stop + 1):
+    if after == "City" and following != "of" and _ends_name(tokens, stop + 1):
         level = "city"
     if level is None or not may_be(toponym, level, gazetteer):
         return False

@@ -269,7 +269,10 @@ def _part_of(
     return next((count for count in reversed(counts[max(0, last - NEAREST) : last]) if count.number > size), None)
 
 
-ANNOUNCES = re.compile(r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]")
+ANNOUNCES = re.compile(
+    r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]"
+    r"|[ ](?:along|around|in|near)[ ][^.,:;!?\n]{2,40},[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]"
+)
 """What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
 ANNOUNCES_COUNTIES = re.compile(rf"{ANNOUNCES.pattern}|[^.!?\n]{{0,90}}[.][ ][A-Z][^.!?\n]{{0,40}}")
 """The same before "... counties", in the next sentence too: "found two counties to be dry. Farmers in Elko and Nye"."""

@@ -47,7 +47,7 @@ IS_NOT = re.compile(
 LEAVING_OUT = "|".join(
     (
         r"left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of",
-        r"absent|omitted|missed|missing|spared|exempt|withdrawn|withdrew|cleared|pending|dropped|removed|struck",
+        r"absent|omitted|missed|missing|disappeared|vanished|spared|exempt|withdrawn|withdrew|cleared|pending|dropped|removed|struck",
         r"wait\s+for|too\s+few|fell\s+short\s+by|they\s+would\s+wait|passed\s+over|opted\s+out|said\s+no(?=[.,;]|$)",
         r"no\s+longer|no\s+(?:evidence|orders?\s+(?:is|of|was|were)|violations?)",
         r"(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down",
@@ -75,8 +75,14 @@ SENTENCE_STOPS = re.compile(r"\.[\"”]?\s|[;!?|\t]|[ ]{2}|\n(?=[\W\dA-Z])|[ ](?
 FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
 """What says of a list the same as of the names in the sentence before."""
+WHO_IS_OFF = re.compile(
+    rf"\b(?:who|which|what)\b[^.!?\n]{{0,60}}\b(?:(?:come|came|gone|taken|struck)\s+off|dropped|removed|not\s+(?:{ON}))\b[^.!?\n]{{0,30}}[?]"
+    r"\s+(?:A[.:]\s+)?$",
+    re.IGNORECASE,
+)
+"""A question whose answer is a list of those that are not on another."""
 GONE = re.compile(
-    r"\b(?:cleared|cut|did\s+not\s+(?:get|receive)|dropped|eliminated|excluded|left\s+out|no\s+evidence|omitted|"
+    r"\b(?:without|cleared|cut|did\s+not\s+(?:get|receive)|dropped|eliminated|excluded|left\s+out|no\s+evidence|omitted|"
     r"missing|passed\s+over|removed)\b",
     re.IGNORECASE,
 )
@@ -85,7 +91,7 @@ WERE = r"(?:is|are|was|were|has|have)"
 TAKES_OFF = re.compile(
     "|".join(
         (
-            rf"^\s*(?:Neither|Nor)\s+(?:do|does|did|{WERE})\s+(?:the\s+)?$",  # Nor were A and B
+            rf"(?:^\s*|\band\s+)(?:neither|nor)\s+(?:do|does|did|{WERE})\s+(?:the\s+)?$",  # Nor were A and B
             r"\bwithout\b[^;:]{1,60}:\s*$",  # Still without an order:
             r"\bwithout\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",  # without the city of A
             r"\b(?:excluding|except|not\s+including|but\s+not(?!\s+limited)|rather\s+than)\b[^,;\n]*\n?$",
@@ -93,6 +99,9 @@ TAKES_OFF = re.compile(
             rf",?\s(?:and\s)?so\s+{WERE}\s+(?:the\s+)?$",  # A has been dropped, and so have B and C
             r"\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:against|by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$",
             r"\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$",  # Ten are still waiting:
+            r"^\s*still\s+\w+ing\s+(?:is|are)\s+(?:the\s+)?$",
+            rf"\bnot\s+(?:{ON})\s+(?:is|are|was|were)\s+(?:the\s+)?$",  # The only ones not named are A and B
+            r"\bno\s+evidence\b[^;:]*\bthe\s+same\s+(?:is|was)\s+true\s+(?:for|of)\s+(?:the\s+)?$",
             r"\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$",
             r"\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$",
             r"^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$",
@@ -100,7 +109,8 @@ TAKES_OFF = re.compile(
             r"\bnot(?!\s+(?:limited|\w+ly\b))\b[^;]*[:|]\s*$",  # did not get one:
             r"\bno(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)\b[^;]*:\s*$",
             r"^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$",
-            r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$",
+            r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|^\s*\w+\s+(?:still\s+)?pending\b[^;:]*:\s*$",
+            r"^\s*left\s+(?:off|out):\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",
             r"\bthat\s+(?:lost|missed)\s+out:\s*$",
         )
     ),
@@ -122,6 +132,8 @@ MARKS = (".", "!", "?", "\n")
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
     *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - LOOKED_BACK) : start])
+    if WHO_IS_OFF.search(text, max(0, start - LOOKED_BACK), start):
+        return True
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
@@ -153,7 +165,7 @@ ADDS = re.compile(
 """What adds a list to others: "in January we add", "the list names", "led by the attorneys general of"."""
 JOINING = "|".join(
     (
-        r"(?:is|are|was|were)\s+among\s+them\b",
+        rf"(?:is|are|was|were)\s+among\s+(?:them|the\s+(?:{UNITS}))\b(?!\s+(?:that|which|with|without)\b)",
         r"(?:also\s+|have\s+)?(?:followed\s+(?:on|suit)|join(?:ed|s)?\s+(?:in|them|it))\b",
         r"(?:is|are|was|were)\s+(?:named,|already\s+(?:covered|designated|eligible|included|listed|on)\b)",
         r"(?:were|was|have\s+been|has\s+been)\s+(?:also\s+)?added\b(?!\s+to\s+those)",
@@ -172,7 +184,7 @@ GOT = re.compile(
 )
 """What makes a count that of a list."""
 
-DAY = r"(?:(?:early|late|on)[ ])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+DAY = r"(?:(?:early|late)[ ])?(?:on[ ])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 CLAUSE_ENDS = r"(?=[.,;:]|[ ](?:and|as[ ]well|but|too)\b|$)"
 """What stands behind a verb whose object is left out: the list."""
 JOINED = (
@@ -183,6 +195,7 @@ ADDED = (
     r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
     r"(?:on[ ](?:it\b|the[ ](?:[\w\"“”-]+[ ]){0,2}list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
     rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
+    rf"|among[ ]the[ ](?:{UNITS})[ ](?:listed|named)\b"
     r"|named[ ]too\b|(?:down|entered|marked)[ ](?:as|by)\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
     rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
 )
@@ -190,6 +203,8 @@ ACTED = (
     r"(?:acted|applied|filed|qualified|signed|sued|won)[ ](?:as[ ]well|too)\b"
     r"|was[ ](?:the[ ])?first(?=[,.;:]|[ ](?:on|to)\b)|became[ ]the[ ](?:last|latest|newest)\b"
     r"|(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b"
+    r"|(?:has|have)[ ](?:now[ ])?(?:gotten|issued|received|signed)[ ]one[ ](?:as[ ]well|too)\b"
+    r"|complete[sd]?[ ]the[ ]list\b|(?:gets?|receives?)[ ]\$\d"
     rf"|(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ](?:it|the[ ]list))\b"
 )
 ON_LIST = re.compile(
@@ -198,6 +213,7 @@ ON_LIST = re.compile(
 """What is said behind a name that is on a list too: "Boise, the capital, was added on Friday"."""
 TOLD_LAST = re.compile(
     r"(?:\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with"
+    r"|\bAdded(?:[ ](?:later|(?:on[ ])?[A-Z][a-z]+\.?[ ]\d{1,2}))?:"
     r"|\b[Tt]he[ ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|remaining)[ ](?:[a-z]+[ ])?"
     r"(?:is|was|goes|went)(?:[ ](?:addressed|mailed|sent))?[ ]to"
     r"|\b(?:[Ll]ast|[Ll]atest|[Mm]ost[ ]recent|[Nn]ewest)(?:[ ][a-z]+)?[ ]to[ ](?:act|join|sign)[ ](?:is|was))"
@@ -216,7 +232,10 @@ NO_SUBJECT = re.compile(
 """What stands before a name of which nothing is said for sure: "Nothing in Idaho is on it", "If Boise joins"."""
 NOBODY = re.compile(r"\b(?:hardly|neither|nobody|none|nor|nothing)\b[^.;!?\n]*$", re.IGNORECASE)
 """What denies all that follows in its sentence: "Neither Omaha nor Lincoln is on it"."""
-SO_IS = re.compile(r"[^\n!?]{0,140}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
+SO_IS = re.compile(
+    r"[^\n!?]{0,140}\b[Ss]o[ ](?:is|are|was|were|do|does|did|has|have)[ ]"
+    r"(?:[a-z]+[ ]of[ ](?:its|their)[ ][^.,;!?\n]{3,40},[ ])?(?:the[ ])?(?:[a-z]+[ ]of[ ])?"
+)
 """What stands between a name on a list and one of which the same is said: "Boise is on it. So is Salem"."""
 SAID_ENDS = re.compile(r"(?=[.,;]|$)|[ ](?:and|itself|too)\b")
 """What stands behind the latter, and not "So does Boise's mayor"."""

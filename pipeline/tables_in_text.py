@@ -125,8 +125,13 @@ def _columns(rows: list[Row], text: str) -> list[list[Span]]:
         width = max(len(cells) for _, cells in rows)
         return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
     heads = [start - rows[0][0].start for start, _ in rows[0][1]]
+    if all(cells[0][0] - line.start + SLACK < heads[0] for line, cells in rows[1:]):  # a first column without a head
+        line, cells = rows[0]
+        heads, rows = [0, *heads], [(line, [(line.start, line.start), *cells]), *rows[1:]]
     found = []
     for line, cells in rows:
+        if len(cells) > len(heads):  # the numbers under "No. Place"
+            cells = [cell for cell in cells if not text[slice(*cell)].isdecimal()]
         if len(cells) == len(heads):
             found.append(cells)
             continue
@@ -371,15 +376,19 @@ def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset
     def denies(cell: str) -> bool:
         return DENIED.fullmatch(cell) is not None or (marked and not cell)
 
-    return frozenset(start for start, cells in rows.items() if cells and all(map(denies, cells)))
+    return frozenset(
+        start for start, cells in rows.items() if cells and (all(map(denies, cells)) or any(map(GONE.fullmatch, cells)))
+    )
 
 
 DENIED = re.compile(
-    r"no(?:ne)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?"
+    r"no(?:ne|where)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?"
     r"|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible"
-    r"|rejected|withdrawn|[✗✘]",
+    r"|rejected|[✗✘]|dropped|removed|rescinded|struck|withdrawn",
     re.IGNORECASE,
 )
+GONE = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
+"""What such a cell says of what was on the list before."""
 AFFIRMED = re.compile(
     r"(?:added|approved|awarded|contiguous|designated|eligible|full|funded|in[ ]force|included|issued|listed|local|"
     r"named|partial|primary|statewide|whole|yes)\b",
