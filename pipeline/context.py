@@ -203,10 +203,9 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     ['CT', 'MA', 'ME', 'NH', 'VT']
     """
     terms, sums = local_terms(), defaultdict[str, float](float)
-    begun = ((terms.patterns[tokens.words[i]], tokens.starts[i]) for i in indexes_of(tokens, terms.patterns.keys()))
-    matches = (pattern.match(tokens.text, start) for pattern, start in begun)
-    found = {match[0].replace("’", "'") for match in matches if match}
-    users = [terms.states[term] for term in {term if term in terms.states else term.lower() for term in found}]
+    text, there = tokens.text, tokens.vocabulary
+    begun = [form for first in terms.firsts & there for form in terms.begun[first]]
+    users = [terms.states[term] for term in {term for last, form, term in begun if last in there and form in text}]
     for states in users:
         for usps in states:
             sums[usps] += math.log(STATES / len(states))

@@ -127,7 +127,7 @@ def _set_aside_areas(lines: Sequence[Line], text: str, layout: Layout) -> None:
         if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
             margins.add(margin_of(line, text))
             set_aside(line, layout, "other")
-    for line, below in pairwise(written(lines)):
+    for line, below in pairwise(written(lines) if margins else ()):
         margin = margin_of(line, text)
         if line.kind == below.kind == "item" and margin in margins and margin_of(below, text) > margin:
             set_aside(line, layout, "other")

@@ -5,6 +5,7 @@ The tables are made by `pipeline/reference/lexicon.py`, but for `local-terms.csv
 """
 
 import re
+import string
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -61,20 +62,23 @@ def area_codes() -> dict[str, str]:
 class LocalTerms(NamedTuple):
     """What offices, courts, schools, agencies and regions are called in some states alone: "fiscal court", "MoDOT"."""
 
-    patterns: dict[str, re.Pattern[str]]
-    """Those that begin with a word, by the word as a text may write it; small letters match capitals too."""
+    begun: dict[str, list[tuple[str, str, str]]]
+    """By their first word, the terms as a text may write them, each with its last word before it, and behind it as the
+    table has it.
+    """
+    firsts: frozenset[str]
     states: dict[str, frozenset[str]]
     """The postal codes of the states that use a term."""
 
 
 @cache
 def local_terms() -> LocalTerms:
-    """The terms that `reference/local-terms.csv` lists."""
+    """The terms that `reference/local-terms.csv` lists; those in small letters may be written with capitals too."""
     states = {row["term"]: frozenset(row["states"].split()) for row in read_table("local-terms.csv")}
-    begun: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(states, key=len, reverse=True):
-        first, small = re.split(r"\W", term)[0], term.islower()
-        for word in forms(first) if small else (first,):
-            begun[word].append(f"(?i:{re.escape(term)})" if small else re.escape(term))
-    patterns = {word: re.compile(rf"(?:{'|'.join(terms)})\b".replace("'", "['’]")) for word, terms in begun.items()}
-    return LocalTerms(patterns, states)
+    begun: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for term in states:
+        for form in {*forms(term), term.capitalize(), string.capwords(term)} if term.islower() else (term,):
+            for written in {form, form.replace("'", "’")}:
+                words = re.findall(r"\w+", written)
+                begun[words[0]].append((words[-1], written, term))
+    return LocalTerms(dict(begun), frozenset(begun), states)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.items import ITEM_REST, LAST_BUT_ONE, begins_with, first_item, last_of
+from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
 from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
@@ -29,7 +29,7 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     _read_answers(there, text, layout)
 
 
-ANY_LABEL = re.compile(r"(?:[^\n:|;.]|[.](?=[ ]\d)){1,80}:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}(?:[.](?=[ ]\d)[^\n:|;.]{1,80})?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 
 
@@ -182,6 +182,8 @@ def _set_aside_denied(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take what is set in deeper under a heading that denies for no items: "II. No order so far"."""
     denied: int | None = None
     for line in lines:
+        if denied is None and line.end - line.start > LONG_LINE:
+            continue
         margin = margin_of(line, text)
         within = line.start > 0 and text[line.start - 1] != "\n"
         if denied is not None and (margin > denied or (within and line.kind == "item")):

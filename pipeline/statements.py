@@ -132,7 +132,7 @@ MARKS = (".", "!", "?", "\n")
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence of a span says that what it names is not on the list."""
     *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - LOOKED_BACK) : start])
-    if WHO_IS_OFF.search(text, max(0, start - LOOKED_BACK), start):
+    if text.find("?", max(0, start - 8), start) >= 0 and WHO_IS_OFF.search(text, max(0, start - LOOKED_BACK), start):
         return True
     if earlier and SO_WERE.match(before) and GONE.search(earlier[-1]):
         return True
