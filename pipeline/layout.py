@@ -258,53 +258,44 @@ APART = 2
 
 
 def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
-    """For each line, the number of the list of items that it is in, or 0.
-
-    A heading that says nothing parts two lists whose items are marked unlike.
-    """
+    """For each line, the number of the list of items that it is in, or 0; lists of figures are noted on the layout."""
     blocks = [0] * len(lines)
-    if all(line.kind != "item" for line in lines):
-        return blocks
-    block, apart, members, parted, off, denied = 1, 0, list[int](), False, False, 0
-
-    def close() -> None:
-        nonlocal denied
+    for block, (members, denied) in enumerate(_item_runs(lines, text), 1):
         bulleted = members and lines[members[0]].bullet
         figured = members and _are_figured(members, lines, text)
         if figured:
             layout.figured.add(block)
-        if len(members) + denied < (2 if bulleted or figured else FEWEST):
+        if len(members) + denied >= (2 if bulleted or figured else FEWEST):
             for number in members:
-                blocks[number] = 0
-        members.clear()
-        denied = 0
-
-    for number, line in enumerate(lines):
-        if line.kind == "item" and DENIES.search(text, line.start, line.begin):
-            close()
-            block += 1
-        elif line.kind == "item":
-            if parted and members and _mark(lines[members[-1]]) != _mark(line):
-                close()
-                block += 1
-            parted = False
-            blocks[number] = block
-            members.append(number)
-            apart = 0
-        elif line.kind == "heading" and line.says is None:  # that of a table
-            close()
-            block += 1
-        elif line.kind == "off":
-            denied += 1
-        elif line.kind in ("prose", "other"):
-            apart += 1
-            parted = parted or "#" in text[line.start : line.begin]
-            if line.kind == "prose" or apart > APART or off:
-                close()
-                block += 1
-            off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
-    close()
+                blocks[number] = block
     return blocks
+
+
+def _item_runs(lines: Sequence[Line], text: str) -> Iterator[tuple[list[int], int]]:
+    """The numbers of the items of each list, and how many lines of it are said to be none.
+
+    Prose ends a list, as do the head of a table and a label that denies; a heading that says nothing parts two lists
+    whose items are marked unlike.
+    """
+    members, denied = list[int](), 0
+    apart, parted, off = 0, False, False
+    for number, line in enumerate(lines):
+        item, between = line.kind == "item", line.kind in ("prose", "other")
+        apart = 0 if item else apart + between
+        denies = item and DENIES.search(text, line.start, line.begin) is not None
+        unlike = item and parted and members and _mark(lines[members[-1]]) != _mark(line)
+        headed = line.kind == "heading" and line.says is None  # by the head of a table
+        if denies or unlike or headed or (between and (line.kind == "prose" or apart > APART or off)):
+            yield members, denied
+            members, denied = [], 0
+        if item and not denies:
+            members.append(number)
+            parted = False
+        elif between:
+            parted = parted or "#" in text[line.start : line.begin]
+            off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
+        denied += line.kind == "off"
+    yield members, denied
 
 
 def _are_figured(members: Sequence[int], lines: Sequence[Line], text: str) -> bool:
