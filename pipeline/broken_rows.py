@@ -45,13 +45,16 @@ def _rows(run: list[Line], text: str, toponyms: Sequence[Toponym]) -> list[Line]
 
 
 def _is_table(cells: Sequence[Sequence[Line]], text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether the first row names the columns, and those that it says to hold names hold them, and no other does."""
+    """Whether the first row names the columns, and those that it says to hold names hold them. No other does but one
+    that says where: "Lies in".
+    """
     head, *rows = cells
     if any(toponyms[index].candidates for line in head for index in line.names):
         return False
     said = [head_of(text[line.start : line.end]) in HEADS for line in head]
     named = [sum(_is_name(row[n], toponyms) for row in rows) >= MOST * len(rows) for n in range(len(head))]
-    return any(named) and said == named
+    where = [text[line.start : line.end].rstrip(" :").lower().endswith(" in") for line in head]
+    return any(said) and all(own == (named[n] and not where[n]) for n, own in enumerate(said))
 
 
 def _is_name(line: Line, toponyms: Sequence[Toponym]) -> bool:

@@ -42,7 +42,7 @@ def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], g
     there = written(lines)
     states = [number for number, line in enumerate(there) if _says_state(line)]
     pairs = [(there[n - 1], there[n], there[n + 1 : n + 2]) for n in states if n]
-    pairs = [pair for pair in pairs if _lies_under(*pair[:2], toponyms, gazetteer)]
+    pairs = [pair for pair in pairs if _lies_under(*pair[:2], text, toponyms, gazetteer)]
     if len(pairs) < max(FEWEST, MOST_PAIRED * len(states)):
         return
     for line, state, following in pairs:
@@ -63,11 +63,13 @@ def _says_state(line: Line) -> bool:
     return line.kind == "heading" and line.says is not None and not line.says.noun
 
 
-def _lies_under(line: Line, state: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+def _lies_under(line: Line, state: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
     """Whether a line has one name, which may lie in the state of the line below."""
     usps = state.says.usps if state.says else None
-    named = len(line.names) == 1 and line.says is None and toponyms[line.names[0]].start == line.begin
-    return named and may_lie_in(toponyms[line.names[0]], usps, gazetteer)
+    labelled = line.says is not None and line.says.usps is not None
+    if len(line.names) != 1 or labelled or text[line.begin : toponyms[line.names[0]].start].strip():
+        return False
+    return may_lie_in(toponyms[line.names[0]], usps, gazetteer)
 
 
 MOST_PAIRED = 0.8
@@ -120,14 +122,22 @@ def _set_aside_areas(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """Take a line above the heading of a state that is set further in for a heading: an area over several states; and
     those beside it over items.
     """
-    margins = set[int]()
-    for line, below in pairwise(written(lines)):
+    margins, there = set[int](), written(lines)
+    for above, line, below in zip([None, *there], there, there[1:], strict=False):
         further = depth_of(below) > depth_of(line) or margin_of(below, text) > margin_of(line, text)
         deeper = (further and not below.bullet) or (below.bullet and not line.bullet)
-        if line.kind == "item" and deeper and below.kind == "heading" and below.says and below.says.usps:
+        another = above is not None and above.kind == "item" and depth_of(above) == depth_of(line)
+        if (
+            line.kind == "item"
+            and deeper
+            and not another
+            and below.kind == "heading"
+            and below.says
+            and below.says.usps
+        ):
             margins.add(margin_of(line, text))
             set_aside(line, layout, "other")
-    for line, below in pairwise(written(lines) if margins else ()):
+    for line, below in pairwise(there if margins else ()):
         margin = margin_of(line, text)
         if line.kind == below.kind == "item" and margin in margins and margin_of(below, text) > margin:
             set_aside(line, layout, "other")
@@ -143,7 +153,11 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     assert says is not None
     depth, nested = depth_of(lines[number]), False
     inside = outside = 0
+    bullet = lines[number].bullet
     for line in (lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"):
+        if line.kind == "heading" and line.bullet and not bullet and len(line.names) == 1:
+            inside += may_lie_in(toponyms[line.names[0]], says.usps, gazetteer)  # Delaware, a county of Pennsylvania
+            continue
         if (
             line.kind == "prose"
             or (line.kind == "heading" and line.says and line.says.usps not in (None, says.usps))
@@ -242,7 +256,7 @@ SELF = re.compile(
     r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?(?:entire|full|whole)\s+state|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
     r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))"
     r"|^[\W\d]*the\s+state(?=\s*$)|^\s*[•·*+▪◦‣–-]\s+(?:the\s+)?state\s+of\s+[\w ]+$"
-    r"|^\W*(?:o\s+)?state\s*:\s*(?:self\b|(?:the\s+)?state\s+of\s+[\w ]+$)"
+    r"|^\W*(?:o\s+)?state(?:\s+government)?\s*:\s*(?:self\b|(?:the\s+)?state\s+of\s+[\w ]+$)"
     r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
     re.IGNORECASE,
 )

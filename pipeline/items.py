@@ -10,7 +10,7 @@ from pipeline.statements import IS_NOT
 
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
-    rf"(?:{NOUNS})(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
+    rf"(?:{NOUNS}|(?:consolidated|unified)\s+government)(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
     r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest|whole)\s+of|unincorporated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, may_lie_in, state_of
 from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
-from pipeline.tables_in_text import find_tables, part_cells, read_table
+from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
 
 CAPITAL_PLURAL = "|".join(noun.capitalize() for noun in PLURALS)
 PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
@@ -51,6 +51,8 @@ LABEL = re.compile(
 """The beginning of a line that says what the names behind it are: "Counties: ", "Named | Counties |", "Iowa – "."""
 HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
+WITH_CAPITAL = ("and d.c", "and dc", "and the district of columbia")
+"""How a heading of states may end, which is none of the District."""
 BESIDE_STATE = re.compile(rf"\bstate(?: of)?\b|\bside\b|\b(?:{'|'.join(REGIONAL)})\b|\([^()]*\)", re.IGNORECASE)
 """What may stand beside a state in a heading that says nothing more: "STATE OF OHIO", "Ohio (two)", "Missouri side"."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
@@ -226,7 +228,9 @@ def _heading(
         rest = text[begin : toponyms[names[0]].start] + text[toponyms[names[0]].end : end]
         if not BESIDE_STATE.sub("", rest).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
-    bare = content.strip("#*_:.…–—- \t")
+    bare = NUMBER_BEHIND.sub("", content.strip("#*_:.…–—- \t"))
+    if content.lower().rstrip(":. ").endswith(WITH_CAPITAL):
+        states.discard("DC")
     closed = content.endswith(":") or (len(names) == 1 and content == "In " + text[toponyms[names[0]].start : end])
     where = len(names) == 1 and states and closed and len(bare.split()) <= HEADING_WORDS
     if where and IN_STATE.fullmatch(text, begin, toponyms[names[0]].start) and not NOUN.search(content):

@@ -20,7 +20,7 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     _set_aside_fields(there, text, layout)
     _read_parallel(there, text, toponyms, layout)
     _read_notes(there, text, toponyms)
-    _read_lead_ins(there, text, toponyms)
+    _read_lead_ins(there, text, toponyms, layout)
     _read_cards(lines, text, toponyms, layout)
     _take_last(there, text, toponyms, layout)
     _set_aside_groups(there, text, toponyms, layout)
@@ -71,6 +71,8 @@ WHOLLY = 0.8
 """The part of lines in a row whose rest is nothing but names, so that what begins them is a label, be it a name too."""
 LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
 """What parts an item from the sentences about it: "Austin, Texas. The city will"."""
+NOTED = re.compile(r"[ \t]+[–—-]+[ \t]+")
+"""What parts an item from a note on it that may be a sentence: "Clay County - Order from today."."""
 SENTENCE_BEGUN = re.compile(r",?[ ][a-z]")
 """What stands behind such a name where it begins the first sentence itself: "DETROIT filed twice"."""
 NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
@@ -90,17 +92,26 @@ def _read_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -
         line.kind, line.first = "item", line.names[0]
 
 
-def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
-    """Take paragraphs in a row that each begin with a whole name and a full stop for the items of a list."""
+def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take paragraphs in a row that each begin with a whole name and a full stop or a dash for the items of a list, and
+    all such paragraphs behind them.
+    """
     runs: list[list[tuple[Line, int]]] = [[]]
     for line in lines:
         first = _leads_in(line, text, toponyms)
         if first is not None:
             runs[-1].append((line, first))
-        elif runs[-1]:
+        elif runs[-1] and not (line.kind == "heading" and line.says and line.says.usps):
             runs.append([])
-    for line, first in (member for run in runs if len(run) >= FEWEST for member in run):
+    long = next((number for number, run in enumerate(runs) if len(run) >= FEWEST), len(runs))
+    for line, first in (member for run in runs[long:] for member in run):
         line.kind, line.first = "item", first
+        if SAID_TO_BE_NONE.match(text, toponyms[last_of(line, toponyms)].end, line.end):
+            set_aside(line, layout, "off")
+
+
+SAID_TO_BE_NONE = re.compile(r"[ \t]*[–—-]+[ \t]*(?:no|none|not)\b(?![ ]+(?:only|later))", re.IGNORECASE)
+"""What follows a name that is on none: "Cass County - No order"."""
 
 
 def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
@@ -112,6 +123,9 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     first, last = line.names[0], last_of(line, toponyms)
     begin, end = toponyms[first].start, toponyms[last].end
     set_off = text[begin:end].isupper()
+    pair = text[end : toponyms[last + 1].start] == " and " if last + 1 in line.names else False
+    if NOTED.match(text, toponyms[last + 1].end if pair else end, line.end):
+        return first
     if not (last > first or toponyms[first].level or set_off):
         return None
     leads = LEAD_IN.match(text, end, line.end) or (set_off and SENTENCE_BEGUN.match(text, end, line.end))

@@ -36,7 +36,7 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     return text.endswith("Native Village of ", 0, toponym.start)
 
 
-LEAD_NOUNS = frozenset("balance remainder rest whole".split()) | {*LEVEL_OF}
+LEAD_NOUNS = frozenset("balance government remainder rest whole".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
 
 
@@ -308,7 +308,15 @@ def _part_misspelt(
             and len(name.split()) <= LONGEST_ITEM
             and ITEM_REST.match(text[last.end : line.end].lstrip("*_"))
         )
-        if not usps or not name or name == words or whole or not alone or first.start not in (last.start, begin):
+        if (
+            not usps
+            or last.level_cue in STATE_CUES
+            or not name
+            or name == words
+            or whole
+            or not alone
+            or first.start not in (last.start, begin)
+        ):
             continue
         replaces = line.names[0] if first is not last and line.names[0] in run.members else None
         run.members[:] = [member for member in run.members if member != line.names[-1]]
@@ -316,6 +324,8 @@ def _part_misspelt(
         run.holes.append(Hole(begin, begin + len(name), replaces, usps, soft=True))
 
 
+STATE_CUES = ("State of", "state itself")
+"""Cues of a state that is on a list itself."""
 LEAD_OF = re.compile(rf"(?:the\s+)?(?:{NOUNS})\s+of\s+", re.IGNORECASE)
 """What belongs to an item before its name: "City of"."""
 LONGEST_ITEM = 6

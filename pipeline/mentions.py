@@ -490,8 +490,10 @@ def _abbreviation_stands(
         return False  # "W.Va. 61"
     if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
         return False
+    dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if _completes(tokens, index, previous):
-        return before in (",", "(") or words[index].isupper()
+        in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
+        return before in (",", "(") or words[index].isupper() or in_table
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
         return words[index].isupper() and not (stop < len(words) and words[stop] == "&")
     if key == "dc":
@@ -501,7 +503,6 @@ def _abbreviation_stands(
     if _labels_line(tokens, index, stop, gazetteer):
         return True
     in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in (["and"], [",", "and"])
-    dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
     if (

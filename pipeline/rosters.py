@@ -329,7 +329,7 @@ def _with_told(
 
 SEATS = re.compile(
     r"\b(?:(?:offices?|headquarters|headquartered|staff)\s+(?:located\s+|based\s+)?"
-    r"|cent(?:er|re)s\s+(?:are|have|will\s+be)\s+(?:now\s+)?open(?:ed)?\s+|\bthey\s+will\s+be\s+)"
+    r"|court\s+(?:is|will\s+be)\s+held\s+|cent(?:er|re)s\s+(?:are|have|will\s+be)\s+(?:now\s+)?open(?:ed)?\s+|\bthey\s+will\s+be\s+)"
     r"(?:in|at)(?::\s*|\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )

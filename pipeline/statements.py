@@ -27,7 +27,8 @@ DENIED_HEADS = "|".join(
 )
 OFF_LIST = re.compile(
     rf"[\W\d]*(?:[A-Z]{{1,4}}\.\s+)?(?:(?:those|{'|'.join(HEADED)})\s+)?(?:{DENIED_HEADS})"
-    rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}})?\W*(?:\d+\W*)?",
+    rf"(?:\s+(?:at|by|for|from|in|of|on|since|so|this|under|until|{'|'.join(HEADED)})\b[^.!?\n]{{0,60}}"
+    r"|:\s+(?-i:[^A-Z.!?\n]{3,60}))?\W*(?:\d+\W*)?",
     re.IGNORECASE,
 )
 """The heading of a list of those that are not on the list: "Not funded"."""
@@ -105,12 +106,12 @@ TAKES_OFF = re.compile(
             r"\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$",
             r"\b(?:are|were)\s+out,\s+(?:among\s+them|including)\b[^;]*$",
             r"^\s*out\s+of\s+the\s+\w+\s+(?:are|were)\s[^;]*$",
-            r"\b(?:(?:is|are|was|were|comes?|came|taken)\s+off|dropped|removed|no\s+longer|nor)\b[^;]*:\s*$",
+            r"\b(?:(?:is|are|was|were|comes?|came|struck|taken)\s+off|dropped|removed|no\s+longer|nor)\b[^;]*:\s*$",
             r"\bnot(?!\s+(?:limited|\w+ly\b))\b[^;]*[:|]\s*$",  # did not get one:
             r"\bno(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)\b[^;]*:\s*$",
             r"^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$",
             r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|^\s*\w+\s+(?:still\s+)?pending\b[^;:]*:\s*$",
-            r"^\s*left\s+(?:off|out):\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",
+            r"^\s*left\s+(?:off|out)(?:\s+\w+){0,3}:\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",
             r"\bthat\s+(?:lost|missed)\s+out:\s*$",
         )
     ),
@@ -125,12 +126,17 @@ OFF_THROUGHOUT = re.compile(
 """The beginning of a sentence that takes all that it names off a list: "Not on the list: Florida; and Texas"."""
 SAID_BESIDE = re.compile(r"\([^()]*\)|^\s*(?:For|In)\s[^,;:]*\b(?:that|which|without)\b[^,;:]*,(?=[^,;:]+:\s*$)")
 """What a sentence says beside a list: notes in parentheses, and of which places it speaks: "In states without one,"."""
+CLAUSE = re.compile(r",|\band\b(?!\s+(?:is|are|was|were)\s+(?:not|no\s+longer|off|gone|missing)\b)")
+"""What ends a clause, unless it denies what was said."""
 MARKS = (".", "!", "?", "\n")
 """What a sentence before a list may begin behind."""
 
 
-def is_left_out(text: str, start: int, end: int) -> bool:
-    """Whether the sentence of a span says that what it names is not on the list."""
+def is_left_out(text: str, start: int, end: int, clause: bool = False) -> bool:
+    """Whether the sentence of a span says that what it names is not on the list.
+
+    With `clause`, no more is looked at behind the span than the rest of its clause.
+    """
     *earlier, before = re.split(r"[.;!?]|(?<!:)\n\s*\n", text[max(0, start - LOOKED_BACK) : start])
     if text.find("?", max(0, start - 8), start) >= 0 and WHO_IS_OFF.search(text, max(0, start - LOOKED_BACK), start):
         return True
@@ -138,6 +144,7 @@ def is_left_out(text: str, start: int, end: int) -> bool:
         return True
     behind = end - (FULL_STOP.match(text, end - 1) is not None)  # that of "Ala." is the sentence's too
     after = SENTENCE_STOPS.split(text[behind : end + 2 * NEAR_BEHIND], maxsplit=1)[0]
+    after = CLAUSE.split(after, maxsplit=1)[0] if clause else after
     relative = after.startswith(", wh") and LEFT_OUT.search(after[:NEAR_BEHIND])
     after = APPOSITION.sub("", after)[:NEAR_BEHIND]
     if NOT_ON.match(text, end):
@@ -204,7 +211,8 @@ ACTED = (
     r"|was[ ](?:the[ ])?first(?=[,.;:]|[ ](?:on|to)\b)|became[ ]the[ ](?:last|latest|newest)\b"
     r"|(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b"
     r"|(?:has|have)[ ](?:now[ ])?(?:gotten|issued|received|signed)[ ]one[ ](?:as[ ]well|too)\b"
-    r"|complete[sd]?[ ]the[ ]list\b|(?:gets?|receives?)[ ]\$\d"
+    r"|complete[sd]?[ ]the[ ]list\b|ha(?:s|ve)[ ]an?[ ](?:entry|line)[ ]of[ ](?:its|their)[ ]own\b"
+    r"|(?:gets?|receives?)[ ]\$\d"
     rf"|(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ](?:it|the[ ]list))\b"
 )
 ON_LIST = re.compile(
@@ -216,14 +224,18 @@ TOLD_LAST = re.compile(
     r"|\bAdded(?:[ ](?:later|(?:on[ ])?[A-Z][a-z]+\.?[ ]\d{1,2}))?:"
     r"|\b[Tt]he[ ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|remaining)[ ](?:[a-z]+[ ])?"
     r"(?:is|was|goes|went)(?:[ ](?:addressed|mailed|sent))?[ ]to"
+    rf"|\b[Oo]ne[ ](?:is|was)[ ]an?[ ](?:{NOUNS}):"
     r"|\b(?:[Ll]ast|[Ll]atest|[Mm]ost[ ]recent|[Nn]ewest)(?:[ ][a-z]+)?[ ]to[ ](?:act|join|sign)[ ](?:is|was))"
     r"[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?$"
 )
 """What stands before a name that is on a list with others: "Still on it, along with the state of Colorado", "The ninth
 letter is addressed to the", "The latest to join is".
 """
-JOINS = re.compile(r"[ ](?:(?:also|has|now|thus)[ ])?join(?:s|ed)[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?")
-"""What stands between a name and the list that it joins."""
+JOINS = re.compile(
+    r"[ ](?:(?:(?:also|has|now|thus)[ ])?join(?:s|ed)|(?:was|were)[ ][a-z]+,[ ]as[ ](?:was|were))"
+    r"[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?"
+)
+"""What stands between a name and the list that it joins: "Athens was flagged, as were the counties of"."""
 NO_SUBJECT = re.compile(
     r"\b(?:at|by|for|from|if|in|near|of|to|unless|until|whether|with)[ ](?:the[ ])?"
     r"(?-i:(?:[A-Z]\w+[ ](?:and[ ])?){0,3})$",
@@ -272,12 +284,13 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
         return not is_left_out(text, start, end)
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
-    joining = JOINS.match(text, end)
-    added = ON_LIST.match(text, end) or (joining and joining.end() in lists)
-    if not added and (name.level_cue or "").endswith(" of") and name.start >= next(iter(lists.values())):
+    added, joining = ON_LIST.match(text, end), JOINS.match(text, end)
+    if added is None and joining is not None and joining.end() in lists:
+        return not is_left_out(text, start, end)
+    if added is None and (name.level_cue or "").endswith(" of") and name.start >= next(iter(lists.values())):
         sentence = SENTENCE_END.split(text[name.end : name.end + LOOKED_AHEAD], maxsplit=1)[0]
-        added = ADDITIVE.search(sentence)
-    return bool(added) and not is_left_out(text, start, end)
+        return ADDITIVE.search(sentence) is not None and not is_left_out(text, start, end)
+    return added is not None and not is_left_out(text, start, added.end(), clause=True)
 
 
 def is_same(text: str, last: int, start: int, end: int) -> bool:

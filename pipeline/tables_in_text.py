@@ -26,7 +26,8 @@ DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
     """addressee applicant awardee claimant community communities entity government governments grantee jurisdiction
-    jurisdictions localities locality location member members participant place places recipient site unit""".split()
+    jurisdictions localities locality location member members name participant place places recipient site
+    unit""".split()
 )
 """Heads of columns that hold names of any level."""
 HEADS = PLACE_COLUMNS | {*LEVEL_OF}
