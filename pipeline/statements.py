@@ -206,15 +206,21 @@ ADDED = (
     r"|named[ ]too\b|(?:down|entered|marked)[ ](?:as|by)\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
     rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
 )
-ACTED = (
-    r"(?:acted|applied|filed|qualified|signed|sued|won)[ ](?:as[ ]well|too)\b"
-    r"|was[ ](?:the[ ])?first(?=[,.;:]|[ ](?:on|to)\b)|became[ ]the[ ](?:last|latest|newest)\b"
-    r"|(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b"
-    r"|(?:has|have)[ ](?:now[ ])?(?:gotten|issued|received|signed)[ ]one[ ](?:as[ ]well|too)\b"
-    r"|complete[sd]?[ ]the[ ]list\b|ha(?:s|ve)[ ]an?[ ](?:entry|line)[ ]of[ ](?:its|their)[ ]own\b"
-    r"|(?:gets?|receives?)[ ]\$\d"
-    rf"|(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ](?:it|the[ ]list))\b"
+ACT = r"(?:act|file|join|sign|sue)"
+ACTED = "|".join(
+    (
+        r"(?:acted|applied|filed|qualified|signed|sued|won)[ ](?:as[ ]well|too)\b",
+        rf"was[ ](?:the[ ])?first(?=[.;]|,[ ]on\b|[ ](?:on|to[ ]{ACT})\b)",
+        rf"became[ ]the[ ](?:last|latest|newest)(?=[.,;]|[ ]to[ ]{ACT}\b)",
+        r"(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b",
+        r"(?:has|have)[ ](?:now[ ])?(?:gotten|issued|received|signed)[ ]one[ ](?:as[ ]well|too)\b",
+        r"complete[sd]?[ ]the[ ]list\b",
+        r"ha(?:s|ve)[ ]an?[ ](?:entry|line)[ ]of[ ](?:its|their)[ ]own\b",
+        rf"(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ]the[ ]list)\b",
+    )
 )
+PAID = re.compile(r"(?:,[ ][^.,;:\n]{1,60},)?[ ](?:gets?|receives?)[ ]\$\d")
+"""The same where the list is one of amounts: "Yuba County receives $12.5 million"."""
 ON_LIST = re.compile(
     rf"(?:,[ ][^.,;:\n]{{1,60}},|,)?[ ](?:[Ss]tate[ ])?(?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED}|{ACTED})"
 )
@@ -285,6 +291,8 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
     added, joining = ON_LIST.match(text, end), JOINS.match(text, end)
+    if added is None and any(text.find("$", *span) >= 0 for span in lists.items()):
+        added = PAID.match(text, end)
     if added is None and joining is not None and joining.end() in lists:
         return not is_left_out(text, start, end)
     if added is None and (name.level_cue or "").endswith(" of") and name.start >= next(iter(lists.values())):

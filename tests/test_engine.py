@@ -324,7 +324,15 @@ LAYOUTS = [
     ),
 ]
 
+MORE = "The department named three cities: Reno, Nevada; Salem, Oregon; and Tulsa, Oklahoma. "
+THREE = "Reno, Nevada; Salem, Oregon; Tulsa, Oklahoma"
 ROLES = [
+    (MORE + "Boise, the capital of Idaho, was added on Friday.", THREE, "Boise City, Idaho"),
+    (MORE + "The fourth letter is addressed to the city of Boise.", THREE, "Boise City, Idaho"),
+    (MORE + "The latest to join is Boise.", THREE, "Boise City, Idaho"),
+    (MORE + "Boise completes the list.", THREE, "Boise City, Idaho"),
+    (MORE + "Boise is on the “sanctuary” list, which says nothing of why.", THREE, "Boise City, Idaho"),
+    (MORE + "Boise filed as well.", THREE, "Boise City, Idaho"),
     (
         "Letters went to four jurisdictions: Berkeley, Calif.; Burlington, Vt.; Cook County, Ill.; and "
         "the State of Oregon.",
@@ -1117,6 +1125,16 @@ NOT_ADDED = [
     "Denver is among the 25 cities with the most snow.",
     "A man from Denver was one of nine plaintiffs who got letters.",
     "So did the mood in Denver.",
+    "Denver receives $5 million a year in fees.",
+    "Denver became the latest city to raise its taxes.",
+    "Denver was first settled in 1858.",
+    "A man from Denver filed too.",
+    "Denver was on it in May but has vanished since.",
+    'They call Denver the "Houstin" of the mountains.',
+    "Who has come off? Denver and Boise.",
+    "Boston and Denver were on the old list and are not on this one.",
+    "Still waiting are Boise and Denver.",
+    "Four more are on a private list, Boise, Mesa, Omaha and Denver. Those four are not on the department's list.",
 ]
 """Sentences behind a list that don't put Denver on it."""
 NO_ITEM = [

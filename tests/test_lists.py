@@ -126,6 +126,7 @@ MISSED = {
     "lawsuit-caption-cities-counties": '"Three are counties of Washington; Santa Clara and" two more below the caption',
     "oig-2016-dollars-2": "a footnote that says that a city stands for its county",
     "oig-2016-prose-2": "states in parentheses, and offices elsewhere that make the number full",
+    "pge-settlement-2019": "a pair in a sentence of its own",
     "covid-carolinas-release": "cities told by possessives, and counties that two states part from their verb",
     "covid-florida-locals": "two pairs that did the same, in sentences of their own",
     "covid-states-html-cells": "places in parentheses behind the answers for their states",
