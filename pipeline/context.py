@@ -205,7 +205,8 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     terms, sums = local_terms(), defaultdict[str, float](float)
     text, there = tokens.text, tokens.vocabulary
     begun = [form for first in terms.firsts & there for form in terms.begun[first]]
-    users = [terms.states[term] for term in {term for last, form, term in begun if last in there and form in text}]
+    found = {form.term for form in begun if form.last in there and form.pattern.search(text)}
+    users = [terms.states[term] for term in found]
     for states in users:
         for usps in states:
             sums[usps] += math.log(STATES / len(states))

@@ -27,7 +27,8 @@ GAP = re.compile(
     \s*(?P<mark>;\sto(?=\s)|[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
     (?P<joint>{JOINT})?
     (?:\s?(?:in|along|across|from)\s+the\s[A-Z][\w ]{{3,25}},\s)?                  # ; in the Midwest, Chicago
-    [\s•·*+▪◦‣–—|\-]*(?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+)?                   # bullets, numbers and letters
+    [\s•·*+▪◦‣–—|\-]*                                                             # bullets, numbers and letters
+    (?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+|(?<=[ ]{{2}})\d{{1,3}}[ ]{{1,3}}(?=$))?
     {LEADS_ITEM}$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -81,7 +81,7 @@ FIELD = re.compile(r"state[ ]?:", re.IGNORECASE)
 def pair_kinds(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Take nouns that each stand under a name for its level, where a table lost its columns: "Dane" above "COUNTY"."""
     kinds = [(line, below) for line, below in pairwise(written(lines)) if below.kind == "heading" and not below.names]
-    pairs = [(line, below.says, below) for line, below in kinds if below.says and below.says.noun in SINGULAR]
+    pairs = [(line, below.says, below) for line, below in kinds if below.says and below.says.noun in ONE_NOUN]
     pairs = [pair for pair in pairs if len(pair[0].names) == 1 and pair[0].says is None]
     if len(pairs) < max(FEWEST, MOST_PAIRED * len(kinds)):
         return
@@ -91,7 +91,7 @@ def pair_kinds(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], ga
         note(toponyms[line.names[0]], None, says.level, says.noun, text, gazetteer)
 
 
-SINGULAR = frozenset(LEVEL_OF) - frozenset(PLURALS)
+ONE_NOUN = frozenset(LEVEL_OF) - frozenset(PLURALS)
 """The nouns for one jurisdiction."""
 
 
@@ -160,7 +160,7 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
             continue
         if (
             line.kind == "prose"
-            or (line.kind == "heading" and line.says and line.says.usps not in (None, says.usps))
+            or (line.kind == "heading" and line.says and line.says.usps and _ends_state(line, says, depth))
             or inside + outside > LOOKED_AT
             or (nested and depth_of(line) <= depth)
         ):
@@ -175,6 +175,11 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
             if line.first is not None:
                 break
     return inside >= max(1, outside)
+
+
+def _ends_state(line: Line, says: Says, depth: int) -> bool:
+    """Whether the heading of a state ends what another heads: one of its own that is set in deeper does not."""
+    return line.says is None or line.says.usps != says.usps or depth_of(line) <= depth
 
 
 class Force(NamedTuple):

@@ -15,7 +15,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
 from pipeline.line_runs import read_runs, strip_label
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, may_lie_in, state_of
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, margin_of, may_lie_in, state_of
 from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
@@ -26,6 +26,7 @@ PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))
 BULLET = re.compile(
     r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
     r"(?:\d{1,2}(?:\.[1-9](?!\d)){1,3}[.)]?[ \t]+"
+    r"|[A-Z]\.\d{1,2}(?:\.[a-z\d]{1,2})*[.)]?[ \t]+"
     r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+"
     r"|(?:[a-z]|[ivx]{2,4})(?:\)[ \t]+|\.[ \t]+(?=[A-Z]))|o[ \t]+(?=[A-Z]))?"
 )
@@ -33,6 +34,8 @@ BULLET = re.compile(
 table; a hollow bullet comes out of some programs as an "o"."""
 BARE_NUMBER = re.compile(r"[ \t]*\d{1,3}(?:[ ]{2,}|\t[ ]*)(?=[^ \n\t]++(?:[ ][^ \n\t]++)*+[ ]?$)", re.MULTILINE)
 """A number without a mark, and behind it no row of cells."""
+NUMBERED_ROW = re.compile(r"[ ]*\d{1,3}[ ]{1,3}(?=[A-Z][^ \n]*(?:[ ][^ \n]+)*[ ]{2,}\d{1,3}[ ]{1,3}[A-Z])")
+"""The same where another number and its item stand in a second column."""
 COPIES = re.compile(r"(?:b?cc|copies|copy to)[ \t]*:", re.IGNORECASE)
 """What begins the list of those who get a copy, and ends that of the signers."""
 BESIDE = frozenset("bcc Bcc BCC cc CC Cc copies Copies COPIES copy Copy COPY COURT DISTRICT".split())
@@ -63,7 +66,7 @@ ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
 """A label of a state and a noun: "Maine, city"."""
 NEXT_LABEL = re.compile(rf"[.;][ \t]+(?=(?:\w+,?[ \t]+){{0,5}}(?:{PLURAL})(?:[ \t]+\w+){{0,3}}[ \t]*:)", re.IGNORECASE)
 """Where a second label begins in a line: "STATES: Iowa. COUNTIES: Cook"."""
-GLUED_LABEL = re.compile(rf"[ ](?=(?:{CAPITAL_PLURAL}):[ ]-[ ])")
+GLUED_LABEL = re.compile(rf"(?<=[a-z]{{3}})(?<!Independent)[ ](?=(?:{CAPITAL_PLURAL}):[ ](?:-[ ]|[A-Z]))")
 """The same where the line breaks are lost: "Counties: - Cook Cities: - Elgin"."""
 HEAD_OF_BULLETS = re.compile(rf"[ ](?=(?i:{NOUNS}):[ ]•|(?<![A-Z][ ])(?:[A-Z]{{2,}}[ ]){{2,6}}•)")
 """Where a heading begins within such a line, before bullets: "• Ada • Canyon Cities: • Kuna WHO IS NOT • Gem"."""
@@ -126,7 +129,7 @@ def _lines(text: str, toponyms: Sequence[Toponym], parted: bool) -> Iterator[Lin
 def _cuts_within(text: str, start: int, end: int) -> list[int]:
     """Where labels begin in a line behind its first, and bullets and headings where it lost its line breaks."""
     patterns = [NEXT_LABEL] if text.find(":", start, end) >= 0 else []
-    if text.find(": - ", start, end) >= 0:
+    if patterns:
         patterns.append(GLUED_LABEL)
     if text.count(" • ", start, end) >= MOST_BESIDE and HEAD_OF_BULLETS.search(text, start, end):
         patterns += [HEAD_OF_BULLETS, BULLET_BEGINS]
@@ -139,12 +142,18 @@ def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym])
     """
     outlined = [(line, mark) for line in lines if (mark := OUTLINE.match(text, line.start, line.end))]
     marks = {mark["mark"] for _, mark in outlined}
-    if len(outlined) >= FEWEST and any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
+    nested = any(
+        margin_of(below, text) > margin_of(line, text)
+        for line, below in pairwise(lines if outlined else ())
+        if OUTLINE.match(text, line.start, line.end)
+    )
+    if len(outlined) >= FEWEST and nested and any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
         for line, mark in outlined:
             line.begin = mark.end()
             if line.names and toponyms[line.names[0]].start < line.begin:  # "VI. ", which is no state
                 line.names = line.names[1:]
-    bare = [(line, number.end()) for line in lines if (number := BARE_NUMBER.match(text, line.start, line.end))]
+    numbers = ((line, BARE_NUMBER.match(text, line.start) or NUMBERED_ROW.match(text, line.start)) for line in lines)
+    bare = [(line, number.end()) for line, number in numbers if number]
     if len(bare) >= FEWEST and all(_names_at(line, end, text, toponyms) for line, end in bare):
         for line, end in bare:
             line.begin = end

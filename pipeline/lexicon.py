@@ -59,13 +59,21 @@ def area_codes() -> dict[str, str]:
     return {row["code"]: row["usps"] for row in read_table("area-codes.csv")}
 
 
+class Form(NamedTuple):
+    """A term as a text may write it."""
+
+    last: str
+    """Its last word."""
+    pattern: re.Pattern[str]
+    term: str
+    """As the table has it."""
+
+
 class LocalTerms(NamedTuple):
     """What offices, courts, schools, agencies and regions are called in some states alone: "fiscal court", "MoDOT"."""
 
-    begun: dict[str, list[tuple[str, str, str]]]
-    """By their first word, the terms as a text may write them, each with its last word before it, and behind it as the
-    table has it.
-    """
+    begun: dict[str, list[Form]]
+    """By their first words."""
     firsts: frozenset[str]
     states: dict[str, frozenset[str]]
     """The postal codes of the states that use a term."""
@@ -75,10 +83,10 @@ class LocalTerms(NamedTuple):
 def local_terms() -> LocalTerms:
     """The terms that `reference/local-terms.csv` lists; those in small letters may be written with capitals too."""
     states = {row["term"]: frozenset(row["states"].split()) for row in read_table("local-terms.csv")}
-    begun: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    begun: dict[str, list[Form]] = defaultdict(list)
     for term in states:
         for form in {*forms(term), term.capitalize(), string.capwords(term)} if term.islower() else (term,):
             for written in {form, form.replace("'", "’")}:
                 words = re.findall(r"\w+", written)
-                begun[words[0]].append((words[-1], written, term))
+                begun[words[0]].append(Form(words[-1], re.compile(rf"\b{re.escape(written)}\b"), term))
     return LocalTerms(dict(begun), frozenset(begun), states)

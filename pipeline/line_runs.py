@@ -4,6 +4,7 @@ What a line says of itself alone is known before (`layout.py`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -103,14 +104,27 @@ def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
             runs[-1].append((line, first))
         elif runs[-1] and not (line.kind == "heading" and line.says and line.says.usps):
             runs.append([])
-    long = next((number for number, run in enumerate(runs) if len(run) >= FEWEST), len(runs))
+    long = next((number for number, run in enumerate(runs) if _is_list(run, text, toponyms)), len(runs))
     for line, first in (member for run in runs[long:] for member in run):
         line.kind, line.first = "item", first
         if SAID_TO_BE_NONE.match(text, toponyms[last_of(line, toponyms)].end, line.end):
             set_aside(line, layout, "off")
 
 
-SAID_TO_BE_NONE = re.compile(r"[ \t]*[–—-]+[ \t]*(?:no|none|not)\b(?![ ]+(?:only|later))", re.IGNORECASE)
+def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether paragraphs that each begin with a name are the items of a list: some are set off by a full stop, or the
+    notes on most begin with the same word.
+    """
+    ends = [(line, toponyms[last_of(line, toponyms)].end) for line, _ in run]
+    stopped = sum(LEAD_IN.match(text, end, line.end) is not None for line, end in ends)
+    noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
+    alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
+    return len(run) >= FEWEST and (stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2))
+
+
+NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
+"""A note behind a dash, with its first word."""
+SAID_TO_BE_NONE = re.compile(r"[ \t]*[–—-]+[ \t]*(?:no|none|not)\b(?![.-]|[ ]+(?:only|later))", re.IGNORECASE)
 """What follows a name that is on none: "Cass County - No order"."""
 
 

@@ -21,7 +21,7 @@ from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, s
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|"
     r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District(?![ ]of[ ]Columbia)|University|"
-    r"College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
+    r"(?<!State[ ])College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
 )
 """The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
@@ -192,6 +192,7 @@ def _columns(
     if not any(layout.blocks):
         return [], taken
     columns: dict[int, Enumeration] = {}
+    glued = _glued(tokens, toponyms, items)
     for index in items:
         number = layout.line_at(toponyms[index].start)
         block, line = layout.blocks[number], layout.lines[number]
@@ -203,7 +204,7 @@ def _columns(
         if run is None:
             columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
-        begins = index == line.first or index in layout.cells
+        begins = index == line.first or index in layout.cells or (index in glued and run.members[-1] >= line.first)
         holes = [] if begins else _in_line(text, run, (start, end), toponyms, index, line, block in layout.figured)
         if holes is not None:
             run.members.append(index)
@@ -310,7 +311,7 @@ def _part_misspelt(
         )
         if (
             not usps
-            or last.level_cue in STATE_CUES
+            or last.level_cue in ITSELF
             or not name
             or name == words
             or whole
@@ -324,7 +325,7 @@ def _part_misspelt(
         run.holes.append(Hole(begin, begin + len(name), replaces, usps, soft=True))
 
 
-STATE_CUES = ("State of", "state itself")
+ITSELF = ("State of", "state itself")
 """Cues of a state that is on a list itself."""
 LEAD_OF = re.compile(rf"(?:the\s+)?(?:{NOUNS})\s+of\s+", re.IGNORECASE)
 """What belongs to an item before its name: "City of"."""

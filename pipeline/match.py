@@ -125,7 +125,7 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
     for quoted in names if lists else ():
         start, end = quoted.span("name")
         words = quoted["name"] + (quoted["noun"] or "")
-        match = None if is_left_out(text, start, end) else closest(words, states)
+        match = closest(words, states) if _is_spelt(text, quoted) and not is_left_out(text, start, end) else None
         if match is not None:
             decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
             behind = bisect_left(starts, start)
@@ -136,11 +136,30 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
         found.members.sort(key=lambda member: decisions[member].toponym.start)
 
 
+def _is_spelt(text: str, quoted: re.Match[str]) -> bool:
+    """Whether something says that a quoted name is spelt so on a list, or that it is a county's."""
+    before, behind = max(0, quoted.start() - LOOKED_BACK), quoted.end() + LOOKED_BACK
+    if quoted["noun"] or SPELT_BEHIND.match(text, quoted.end(), behind):
+        return True
+    return SPELT_BEFORE.search(text, before, quoted.start()) is not None
+
+
+LOOKED_BACK = 60
+"""Code points before a quoted name, and behind it, in which that is looked for."""
 QUOTES = frozenset('"“')
 QUOTED_NAME = re.compile(
     r"[\"“](?P<name>[A-Z][\w'’]{5,}(?:[ ][A-Z][\w'’]+){0,2})[,.;]?[\"”](?P<noun>[ ](?:County|Parish|Borough))?"
 )
 """A name in quotation marks: "Cincinnatti," "Cambell" County."""
+SPELT_BEFORE = re.compile(
+    r"\b(?:mis)?(?:spell|spelt|spelled)\w*\W+(?:\w+\W+){0,3}$|\b(?:entered|has|listed|lists|names|printed|reads|shows|writes|"
+    r"written)(?:\s+(?!the\b)[\w’']+){0,5}?\s+$",
+    re.IGNORECASE,
+)
+SPELT_BEHIND = re.compile(
+    r"[^.!?\n]{0,40}\b(?:(?:mis)?spel[lt]\w*|sic|mean\w*|too\s+many)\b|\W{0,4}\((?:it\s+means|sic)\b", re.IGNORECASE
+)
+"""What says, before a quoted name or behind it, that it stands so on a list."""
 
 
 def _closest_to(

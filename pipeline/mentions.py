@@ -611,7 +611,10 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
         telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
     telling = telling and "\t" not in gap and not (behind == "City" and len(gap) > WIDEST_BLANK)
     after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
-    itself = after == "State" and (toponym.key == "new york" or CELL_END.match(tokens.text, tokens.end(stop)))
+    named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
+    itself = after == "State" and (
+        (toponym.key == "new york" and not named_on) or CELL_END.match(tokens.text, tokens.end(stop))
+    )
     if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
@@ -644,7 +647,14 @@ KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
 """What a name is, said behind it: "New York [state]"."""
 LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
-CO_ENDS = re.compile(r"[ ]*(?:[ ]{2}|[\t|;\n]|\(\w+\)|$)")
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Whether no word stands in the line before an offset."""
+    return not any(map(str.isalpha, text[max(0, start - 20, text.rfind("\n", 0, start) + 1) : start]))
+
+
+CO_ENDS = re.compile(r"[ ]*(?:\n|\(\w+\)|$)")
 """What follows "Co" in a list of counties, where it is short for the word without its period: "Lake Co (P)"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
@@ -663,7 +673,15 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     dotted = following == "."
     level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after == "Census" or (after == "Co" and dotted))
     if (
-        (after.lower() == "co" and not dotted and not (after == "Co" and CO_ENDS.match(tokens.text, tokens.end(stop))))
+        (
+            after.lower() == "co"
+            and not dotted
+            and not (
+                after == "Co"
+                and _begins_line(tokens.text, toponym.start)
+                and CO_ENDS.match(tokens.text, tokens.end(stop))
+            )
+        )
         or (after == "Census" and following not in ("Area", "Areas"))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
@@ -747,7 +765,11 @@ STATE_CUES = {
 
 def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
     """Whether a state stands behind a name as one that completes it does, as far as what parts them tells."""
-    if between not in ([","], ["("], ["["], [], ["in"]) or previous.tail_of is not None or previous.abbreviated:
+    if (
+        between not in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS)
+        or previous.tail_of is not None
+        or previous.abbreviated
+    ):
         return False
     if not _same_line(tokens.text, previous.end, state.start) and not _wrapped_state(tokens, state, between):
         return False
@@ -779,7 +801,7 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     )
     if in_state:
         previous.state = usps
-        previous.state_cue = STATE_CUES.get("".join(between), "state adjacent")
+        previous.state_cue = STATE_CUES.get(between[-1] if between else "", "state adjacent")
     elif (
         between not in ([], ["in"])
         and (_closes(tokens, toponym, between) or toponym.abbreviated)

@@ -40,7 +40,9 @@ DENIES = re.compile(
 """The label of a line whose names are not on the list: "Counties that were not named: "."""
 IS_NOT = re.compile(
     r"(?:,[^,.;\n]{1,60},)?[ ](?:(?:is|are|was|were|has[ ]been|have[ ]been)[ ]?"
-    rf"(?:(?:not|n[’']t)[ ](?:yet[ ])?(?:{ON})|(?:struck|taken)[ ]off|removed|withdrawn)|came[ ]off)\b",
+    rf"(?:(?:not|n[’']t)[ ](?:yet[ ])?(?:{ON})|(?:struck|taken)[ ]off|removed|withdrawn)"
+    r"|came[ ]off[ ](?:it|the[ ]list))\b"
+    r"|[ ]\((?:the[ ]only[ ][a-z]+[ ])?not[ ]on[ ](?:it|the[ ]list)\)",
     re.IGNORECASE,
 )
 """What says of an item that it is none: "Routt County is not on it", "Nevada, the last of them, was taken off"."""
@@ -48,7 +50,7 @@ IS_NOT = re.compile(
 LEAVING_OUT = "|".join(
     (
         r"left\s+out|not(?!\s+limited)|n’t|n't|excluded|excluding|except|without|nor|never|rather\s+than|instead\s+of",
-        r"absent|omitted|missed|missing|disappeared|vanished|spared|exempt|withdrawn|withdrew|cleared|pending|dropped|removed|struck",
+        r"absent|omitted|missed|missing|had\s+vanished|vanished\s+from\s+(?:it|the\s+list)|spared|exempt|withdrawn|withdrew|cleared|pending|dropped|removed|struck",
         r"wait\s+for|too\s+few|fell\s+short\s+by|they\s+would\s+wait|passed\s+over|opted\s+out|said\s+no(?=[.,;]|$)",
         r"no\s+longer|no\s+(?:evidence|orders?\s+(?:is|of|was|were)|violations?)",
         r"(?:has|have)\s+(?:no\s+(?:orders?|such)|given\s+none)|(?:was|were)\s+turned\s+down",
@@ -67,7 +69,7 @@ NOT_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind that of a list that takes it off another: "A and B were hit as well. They are not yet covered."."""
-APPOSITION = re.compile(r"^,\s+(?:an?|which|whose)\b[^,]*")
+APPOSITION = re.compile(r"^,\s+(?:an?|the|which|whose)\b[^,]*")
 """What is said in between, of a list or of its last name alone: ", a town that has never voted on it"."""
 NEAR_BEHIND = 80
 """Code points behind a list, or behind an apposition to it, in which words that take it off are looked for."""
@@ -77,7 +79,8 @@ FULL_STOP = re.compile(r"\.\s+[A-Z]")
 SO_WERE = re.compile(r"\s*(?:So\s+(?:is|are|was|were)|The\s+same\s+(?:goes|had\s+been|is|was)|They\s+include)\b")
 """What says of a list the same as of the names in the sentence before."""
 WHO_IS_OFF = re.compile(
-    rf"\b(?:who|which|what)\b[^.!?\n]{{0,60}}\b(?:(?:come|came|gone|taken|struck)\s+off|dropped|removed|not\s+(?:{ON}))\b[^.!?\n]{{0,30}}[?]"
+    rf"\b(?:who|which(?:\s+(?:ones|{UNITS}))?)\s+(?:has|have|is|are|was|were)\s+(?:been\s+)?"
+    rf"(?:(?:come|gone|taken|struck)\s+off|dropped|left\s+out|removed|not\s+(?:{ON}))\b[^.!?\n]{{0,30}}[?]"
     r"\s+(?:A[.:]\s+)?$",
     re.IGNORECASE,
 )
@@ -100,7 +103,7 @@ TAKES_OFF = re.compile(
             rf",?\s(?:and\s)?so\s+{WERE}\s+(?:the\s+)?$",  # A has been dropped, and so have B and C
             r"\bno\s+(?:evidence|violations?)\b[^;:]*\b(?:against|by|in)\s+(?:the\s+[a-z]+\s+of\s+)?$",
             r"\b(?:is|are)\s+still\s+\w+ing\b[^;:]*:\s*$",  # Ten are still waiting:
-            r"^\s*still\s+\w+ing\s+(?:is|are)\s+(?:the\s+)?$",
+            r"^\s*still\s+(?:missing|pending|waiting)\s+(?:is|are)\s+(?:the\s+)?$",
             rf"\bnot\s+(?:{ON})\s+(?:is|are|was|were)\s+(?:the\s+)?$",  # The only ones not named are A and B
             r"\bno\s+evidence\b[^;:]*\bthe\s+same\s+(?:is|was)\s+true\s+(?:for|of)\s+(?:the\s+)?$",
             r"\b(?:coming|comes?|came|taken|going)\s+off\b[^;]*$",
@@ -111,7 +114,7 @@ TAKES_OFF = re.compile(
             r"\bno(?=\s+(?:changes?|evidence|letters?|lists?|orders?|such|violations?)\b)\b[^;]*:\s*$",
             r"^\s*(?-i:Cut|Eliminated|Out)\b[^;:]{0,45}:\s*$",
             r"^\s*(?:still\s+)?(?:gone|missing|pending|declined)(?:\s+\w+)?:\s*$|^\s*\w+\s+(?:still\s+)?pending\b[^;:]*:\s*$",
-            r"^\s*left\s+(?:off|out)(?:\s+\w+){0,3}:\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",
+            r"^\s*left\s+(?:off|out)(?:\s+(?:again|for\s+now|so\s+far))?:\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?$",
             r"\bthat\s+(?:lost|missed)\s+out:\s*$",
         )
     ),
@@ -200,18 +203,19 @@ JOINED = (
 )
 ADDED = (
     r"(?:is|are|was|were|has[ ]been|have[ ]been)[ ](?:(?:also|both|later|now|still)[ ])?"
-    r"(?:on[ ](?:it\b|the[ ](?:[\w\"“”-]+[ ]){0,2}list\b(?![ ]of\b))(?![ ]by\b)|there[ ]too\b"
+    r"(?:on[ ](?:it\b|the[ ](?:[\w\"“”-]+[ ]){0,2}list\b(?![ ]of\b))(?![ ](?:before|by|earlier|in|last|until|when)\b)"
+    r"|there[ ]too\b"
     rf"|added(?:{CLAUSE_ENDS}|[ ](?:later\b|to[ ](?:it|the[ ]list)\b|{DAY}))"
     rf"|among[ ]the[ ](?:{UNITS})[ ](?:listed|named)\b"
     r"|named[ ]too\b|(?:down|entered|marked)[ ](?:as|by)\b|called[ ][^.;,:\n]{1,40}[ ]on[ ]the[ ]list\b"
-    rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]a[ ](?:city|county|state)\b))"
+    rf"|(?:included|listed)(?:{CLAUSE_ENDS}|[ ]as[ ]an?[ ](?:[a-z]+[ ])?(?:city|county|state)\b))"
 )
 ACT = r"(?:act|file|join|sign|sue)"
 ACTED = "|".join(
     (
-        r"(?:acted|applied|filed|qualified|signed|sued|won)[ ](?:as[ ]well|too)\b",
-        rf"was[ ](?:the[ ])?first(?=[.;]|,[ ]on\b|[ ](?:on|to[ ]{ACT})\b)",
-        rf"became[ ]the[ ](?:last|latest|newest)(?=[.,;]|[ ]to[ ]{ACT}\b)",
+        r"(?:acted|applied|filed|qualified|signed|sued)[ ](?:as[ ]well|too)(?=[.,;]|$)",
+        rf"was[ ](?:the[ ])?first(?=,?[ ](?:{DAY}|to[ ]{ACT}\b))",
+        rf"became[ ]the[ ](?:last|latest|newest)(?=\.|[ ]to[ ]{ACT}\b)",
         r"(?:gave|issued|passed|signed)[ ](?:[a-z]+[ ]){1,3}of[ ](?:its|their)[ ]own\b",
         r"(?:has|have)[ ](?:now[ ])?(?:gotten|issued|received|signed)[ ]one[ ](?:as[ ]well|too)\b",
         r"complete[sd]?[ ]the[ ]list\b",
@@ -219,7 +223,7 @@ ACTED = "|".join(
         rf"(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ]the[ ]list)\b",
     )
 )
-PAID = re.compile(r"(?:,[ ][^.,;:\n]{1,60},)?[ ](?:gets?|receives?)[ ]\$\d")
+PAID = re.compile(r"(?:,[ ][^.,;:\n]{1,60},)?[ ](?:gets?|receives?)[ ]\$[1-9]")
 """The same where the list is one of amounts: "Yuba County receives $12.5 million"."""
 ON_LIST = re.compile(
     rf"(?:,[ ][^.,;:\n]{{1,60}},|,)?[ ](?:[Ss]tate[ ])?(?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED}|{ACTED})"
@@ -228,8 +232,8 @@ ON_LIST = re.compile(
 TOLD_LAST = re.compile(
     r"(?:\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with"
     r"|\bAdded(?:[ ](?:later|(?:on[ ])?[A-Z][a-z]+\.?[ ]\d{1,2}))?:"
-    r"|\b[Tt]he[ ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|remaining)[ ](?:[a-z]+[ ])?"
-    r"(?:is|was|goes|went)(?:[ ](?:addressed|mailed|sent))?[ ]to"
+    r"|\b[Tt]he[ ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|remaining)[ ]"
+    r"(?:is|was|(?:letter|notice|request|subpoena)[ ](?:is|was|goes|went)(?:[ ](?:addressed|mailed|sent))?[ ]to)"
     rf"|\b[Oo]ne[ ](?:is|was)[ ]an?[ ](?:{NOUNS}):"
     r"|\b(?:[Ll]ast|[Ll]atest|[Mm]ost[ ]recent|[Nn]ewest)(?:[ ][a-z]+)?[ ]to[ ](?:act|join|sign)[ ](?:is|was))"
     r"[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?$"
@@ -237,6 +241,10 @@ TOLD_LAST = re.compile(
 """What stands before a name that is on a list with others: "Still on it, along with the state of Colorado", "The ninth
 letter is addressed to the", "The latest to join is".
 """
+SAID_WHOLE = re.compile(
+    r"(?:[ ](?:as[ ]a[ ]whole|in)\b|[ ]\(|[ ]?[.,;]|[ ]*(?:\n|$))(?![ ]?which[ ](?:dropped|killed|refused|rejected))"
+)
+"""What stands behind a name that is all that is said."""
 JOINS = re.compile(
     r"[ ](?:(?:(?:also|has|now|thus)[ ])?join(?:s|ed)|(?:was|were)[ ][a-z]+,[ ]as[ ](?:was|were))"
     r"[ ](?:the[ ](?:[a-z]+[ ]of[ ])?)?"
@@ -286,7 +294,7 @@ def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int,
 
     `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order.
     """
-    if TOLD_LAST.search(text, max(0, start - 60), start):
+    if TOLD_LAST.search(text, max(0, start - 60), start) and SAID_WHOLE.match(text, end):
         return not is_left_out(text, start, end)
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False

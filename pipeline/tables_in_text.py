@@ -26,7 +26,7 @@ DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
 PLACE_COLUMNS = frozenset(
     """addressee applicant awardee claimant community communities entity government governments grantee jurisdiction
-    jurisdictions localities locality location member members name participant place places recipient site
+    jurisdictions localities locality location member members participant place places recipient site
     unit""".split()
 )
 """Heads of columns that hold names of any level."""
@@ -59,7 +59,7 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if rows or any(gap in content for gap in GAPS):
             cells = list(_cells(text, line.begin, line.begin + len(content)))
-            if cells and rows:
+            if cells and (rows or "#" in text[line.start : line.begin]):
                 cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
         labelled = line.says is not None and line.kind != "heading"  # "Counties: Adair | Cass"
@@ -103,7 +103,7 @@ def _parted_cells(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
 
 def _empty(before: str) -> int:
     """The empty cells that a row begins with, by what stands before its first words."""
-    return max(0, before.count("|") - 1) if "|" in before else before.count("\t") if not before.strip() else 0
+    return max(0, before.count("|") - 1) if "|" in before else before.count("\t") if not before.strip(" \t#") else 0
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Span]:
@@ -279,9 +279,12 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     """The columns of a table, or None where they tell nothing; names in the heads are marked."""
     cells = [[_written(cell, text) for cell in row] for row in _columns(rows, text)]
     line, width = rows[0][0], len(cells[0])
-    heads = [head_of(text[start:end]) for start, end in cells[0]]
+    heads = heads_of([text[start:end] for start, end in cells[0]])
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
-    levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
+    where = [text[start:end].lower().rstrip(" :").endswith(" in") for start, end in cells[0]]  # "County it lies in"
+    levels = [
+        None if name or lies else LEVEL_OF.get(head) for head, name, lies in zip(heads, named, where, strict=True)
+    ]
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
     body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
     states = [n for n in range(width) if levels[n] == "state"] or [
@@ -378,21 +381,30 @@ def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset
         return DENIED.fullmatch(cell) is not None or (marked and not cell)
 
     return frozenset(
-        start for start, cells in rows.items() if cells and (all(map(denies, cells)) or any(map(GONE.fullmatch, cells)))
+        start
+        for start, cells in rows.items()
+        if cells and (all(map(denies, cells)) or any(map(STRUCK.fullmatch, cells)))
     )
 
 
 DENIED = re.compile(
-    r"no(?:ne|where)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?"
-    r"|no[ ]order|not[ ]\w+(?:ed|ible)|declined|denied|ineligible"
-    r"|rejected|[✗✘]|dropped|removed|rescinded|struck|withdrawn",
+    "|".join(
+        (
+            r"no(?:ne|where)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?",
+            r"no[ ]order(?:[ ]yet)?",
+            r"(?:never|not)[ ]on[ ](?:it|the[ ]list)",
+            r"taken[ ]off(?:[ ][A-Z]\w+)?",
+            r"not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|[✗✘]",
+            r"dropped|removed|rescinded|struck|withdrawn",
+        )
+    ),
     re.IGNORECASE,
 )
-GONE = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
+STRUCK = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
 """What such a cell says of what was on the list before."""
 AFFIRMED = re.compile(
-    r"(?:added|approved|awarded|contiguous|designated|eligible|full|funded|in[ ]force|included|issued|listed|local|"
-    r"named|partial|primary|statewide|whole|yes)\b",
+    r"(?:added|approved|awarded|contiguous|designated|eligible|funded|in[ ]force|included|issued|listed|local|named|"
+    r"on[ ](?:it|the[ ]list)|ordered|primary|statewide|whole|yes)\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"[xX✓✔☑☒]")
@@ -415,6 +427,17 @@ BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
 
 NUMBER_BEHIND = re.compile(r"[ ]\(\d+\)$")
 """How many a head says that there are: "STATES (12)"."""
+
+
+KIND_HEADS = frozenset(("kind", "level", "type"))
+"""Heads beside which "Name" heads a column of places."""
+
+
+def heads_of(cells: Sequence[str]) -> list[str]:
+    """The nouns of the heads of a table's columns."""
+    heads = [head_of(cell) for cell in cells]
+    of_places = not KIND_HEADS.isdisjoint(heads)
+    return ["place" if of_places and head == "name" else head for head in heads]
 
 
 def head_of(cell: str) -> str:

@@ -1128,6 +1128,10 @@ NOT_ADDED = [
     "Denver receives $5 million a year in fees.",
     "Denver became the latest city to raise its taxes.",
     "Denver was first settled in 1858.",
+    "Denver was first, with 40 points.",
+    "Denver signed too late.",
+    "The last train went to Denver.",
+    "Added: The mayor of Denver spoke.",
     "A man from Denver filed too.",
     "Denver was on it in May but has vanished since.",
     'They call Denver the "Houstin" of the mountains.',
@@ -1147,6 +1151,14 @@ NO_ITEM = [
     "| City | State |\n|:--|:--|\n| Salem | Oregon |\n| Lynn | Massachusetts |",
 ]
 """Texts with lines that are no items of the lists in them."""
+
+NO_LIST = [
+    "HOUSTON was asked to speak.\n\nDALLAS replied at once.\n\nAUSTIN objected.",
+    "Akron - Sunny today.\nCanton - Rain is likely.\nToledo - Windy at night.",
+    'Three plays ran in Ohio: "Lorrain," "Toledos" and "Daytona."',
+    "New York State of Mind was sung in Albany.",
+]
+"""Texts with names in rows or in capitals that are no list."""
 
 CLAIMS = [
     (
@@ -1322,6 +1334,11 @@ def test_sentences_that_add_nobody_to_a_list(sentence: str) -> None:
 @pytest.mark.parametrize("text", NO_ITEM)
 def test_no_items(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.geoid is None and mention.role == "listed"] == []
+
+
+@pytest.mark.parametrize("text", NO_LIST)
+def test_no_list(text: str) -> None:
+    assert {mention.role for mention in read(text)} <= {"mentioned"}
 
 
 @pytest.mark.parametrize(("text", "listed", "claimed"), ROLES)
