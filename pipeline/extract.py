@@ -163,6 +163,7 @@ def _roles(
             roles[index] = "claimed" if roster.kind == "partial_list" else "listed"
     text, starts = tokens.text, {count.start for count in counts}
     lists = {roster.start: roster.end for roster in rosters}
+    paid = any(text.find("$", *span) >= 0 for span in lists.items())
     last = -1
     for index, toponym in enumerate(toponyms if starts or rosters else ()):
         name = index if toponym.tail_of is None else toponym.tail_of
@@ -170,7 +171,7 @@ def _roles(
             said = toponyms[name].mates if len(toponyms[name].mates) == 2 else (name,)  # more are a list of their own
             span = item_span(tokens, toponyms, min(said))[0], toponym.end
             too = last in roles and is_same(text, toponyms[last].end, *span)
-            added = bool(rosters) and is_added(text, toponyms[name], *span, lists)
+            added = bool(rosters) and is_added(text, toponyms[name], *span, lists, paid)
             if too or added or is_one_of(text, *span, starts):
                 roles |= {i: "claimed" for i in said if identity[i]}
         last = name

@@ -651,7 +651,8 @@ LEGAL = frozenset("city town village borough municipality CDP".split())
 
 def _begins_line(text: str, start: int) -> bool:
     """Whether no word stands in the line before an offset."""
-    return not any(map(str.isalpha, text[max(0, start - 20, text.rfind("\n", 0, start) + 1) : start]))
+    before = text[max(0, start - 20) : start]
+    return not any(map(str.isalpha, before[before.rfind("\n") + 1 :]))
 
 
 CO_ENDS = re.compile(r"[ ]*(?:\n|\(\w+\)|$)")

@@ -289,17 +289,18 @@ def is_one_of(text: str, start: int, end: int, counts: Container[int]) -> bool:
     return not NO_SUBJECT.search(text, max(0, start - 40), start) and not is_left_out(text, start, end)
 
 
-def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int, int]) -> bool:
+def is_added(text: str, name: Toponym, start: int, end: int, lists: Mapping[int, int], paid: bool) -> bool:
     """Whether a sentence says of the name or the names in a span that they are on a list too.
 
-    `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order.
+    `name` is the last of them, `lists` the ends of the lists of the text by their starts, in order; `paid` says whether
+    some of these hold amounts.
     """
     if TOLD_LAST.search(text, max(0, start - 60), start) and SAID_WHOLE.match(text, end):
         return not is_left_out(text, start, end)
     if NO_SUBJECT.search(text, max(0, start - 40), start) or NOBODY.search(text, max(0, start - 120), start):
         return False
     added, joining = ON_LIST.match(text, end), JOINS.match(text, end)
-    if added is None and any(text.find("$", *span) >= 0 for span in lists.items()):
+    if added is None and paid:
         added = PAID.match(text, end)
     if added is None and joining is not None and joining.end() in lists:
         return not is_left_out(text, start, end)
