@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.items import is_sentence
 from pipeline.lines import FEWEST, Line
 from pipeline.mentions import Toponym
-from pipeline.tables_in_text import HEADS, MOST, heads_of
+from pipeline.tables_in_text import HEADS, LIES_IN, MOST, heads_of
 
 LONGEST_CELL = 60
 """Code points of a line that may be a cell."""
@@ -51,10 +51,10 @@ def _is_table(cells: Sequence[Sequence[Line]], text: str, toponyms: Sequence[Top
     head, *rows = cells
     if any(toponyms[index].candidates for line in head for index in line.names):
         return False
-    said = [noun in HEADS for noun in heads_of([text[line.start : line.end] for line in head])]
-    named = [sum(_is_name(row[n], toponyms) for row in rows) >= MOST * len(rows) for n in range(len(head))]
-    where = [text[line.start : line.end].rstrip(" :").lower().endswith(" in") for line in head]
-    return any(said) and all(own == (named[n] and not where[n]) for n, own in enumerate(said))
+    heads = heads_of([text[line.start : line.end] for line in head])
+    named = [sum(_is_name(row[n], toponyms) for row in rows) >= MOST * len(rows) for n in range(len(heads))]
+    own = [names and noun != LIES_IN for names, noun in zip(named, heads, strict=True)]
+    return any(own) and own == [noun in HEADS for noun in heads]
 
 
 def _is_name(line: Line, toponyms: Sequence[Toponym]) -> bool:

@@ -124,23 +124,21 @@ def _set_aside_areas(lines: Sequence[Line], text: str, layout: Layout) -> None:
     """
     margins, there = set[int](), written(lines)
     for above, line, below in zip([None, *there], there, there[1:], strict=False):
-        further = depth_of(below) > depth_of(line) or margin_of(below, text) > margin_of(line, text)
-        deeper = (further and not below.bullet) or (below.bullet and not line.bullet)
-        another = above is not None and above.kind == "item" and depth_of(above) == depth_of(line)
-        if (
-            line.kind == "item"
-            and deeper
-            and not another
-            and below.kind == "heading"
-            and below.says
-            and below.says.usps
-        ):
+        if below.kind == "heading" and below.says and below.says.usps and _is_area(above, line, below, text):
             margins.add(margin_of(line, text))
             set_aside(line, layout, "other")
     for line, below in pairwise(there if margins else ()):
         margin = margin_of(line, text)
         if line.kind == below.kind == "item" and margin in margins and margin_of(below, text) > margin:
             set_aside(line, layout, "other")
+
+
+def _is_area(above: Line | None, line: Line, below: Line, text: str) -> bool:
+    """Whether an item stands over what is set further in, or has bullets, and is not one more of those above it."""
+    further = depth_of(below) > depth_of(line) or margin_of(below, text) > margin_of(line, text)
+    deeper = (further and not below.bullet) or (below.bullet and not line.bullet)
+    another = above is not None and above.kind == "item" and depth_of(above) == depth_of(line)
+    return line.kind == "item" and deeper and not another
 
 
 LOOKED_AT = 60

@@ -649,14 +649,14 @@ LEGAL = frozenset("city town village borough municipality CDP".split())
 """What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
 
 
-def _begins_line(text: str, start: int) -> bool:
-    """Whether no word stands in the line before an offset."""
-    before = text[max(0, start - 20) : start]
-    return not any(map(str.isalpha, before[before.rfind("\n") + 1 :]))
+def _is_short_for_county(tokens: Tokens, toponym: Toponym, after: str) -> bool:
+    """Whether "Co" without a period is a county's, as in a line of a list with nothing more: "Lake Co (P)"."""
+    before = tokens.text[max(0, toponym.start - 20) : toponym.start]
+    begins = not any(map(str.isalpha, before[before.rfind("\n") + 1 :]))
+    return after == "Co" and begins and CO_ENDS.match(tokens.text, tokens.end(toponym.stop)) is not None
 
 
 CO_ENDS = re.compile(r"[ ]*(?:\n|\(\w+\)|$)")
-"""What follows "Co" in a list of counties, where it is short for the word without its period: "Lake Co (P)"."""
 LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
 
@@ -674,15 +674,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     dotted = following == "."
     level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after == "Census" or (after == "Co" and dotted))
     if (
-        (
-            after.lower() == "co"
-            and not dotted
-            and not (
-                after == "Co"
-                and _begins_line(tokens.text, toponym.start)
-                and CO_ENDS.match(tokens.text, tokens.end(stop))
-            )
-        )
+        (after.lower() == "co" and not dotted and not _is_short_for_county(tokens, toponym, after))
         or (after == "Census" and following not in ("Area", "Areas"))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state

@@ -281,10 +281,7 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     line, width = rows[0][0], len(cells[0])
     heads = heads_of([text[start:end] for start, end in cells[0]])
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
-    where = [text[start:end].lower().rstrip(" :").endswith(" in") for start, end in cells[0]]  # "County it lies in"
-    levels = [
-        None if name or lies else LEVEL_OF.get(head) for head, name, lies in zip(heads, named, where, strict=True)
-    ]
+    levels = [None if name else LEVEL_OF.get(head) for head, name in zip(heads, named, strict=True)]
     headed = any(level or head in PLACE_COLUMNS for level, head in zip(levels, heads, strict=True))
     body = list(zip([line for line, _ in rows], cells, strict=True))[1 if headed else 0 :]
     states = [n for n in range(width) if levels[n] == "state"] or [
@@ -429,6 +426,8 @@ NUMBER_BEHIND = re.compile(r"[ ]\(\d+\)$")
 """How many a head says that there are: "STATES (12)"."""
 
 
+LIES_IN = "in"
+"""The end of the head of a column that says where places lie."""
 KIND_HEADS = frozenset(("kind", "level", "type"))
 """Heads beside which "Name" heads a column of places."""
 
@@ -446,7 +445,12 @@ def head_of(cell: str) -> str:
 
 
 def _noun_of(words: Sequence[str]) -> str:
-    """The noun among the words of a head: the last, or the first: "County served"; of two kinds, "place"."""
+    """The noun among the words of a head: the last, or the first: "County served"; of two kinds, "place".
+
+    That of a column which says where the places of another lie is none of theirs: "County it lies in".
+    """
+    if words[-1] == LIES_IN:
+        return LIES_IN
     if "or" in words and len({LEVEL_OF[word] for word in words if word in LEVEL_OF}) > 1:  # "State or city"
         return "place"
     return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]
