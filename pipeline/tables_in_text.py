@@ -426,6 +426,8 @@ NUMBER_BEHIND = re.compile(r"[ ]\(\d+\)$")
 """How many a head says that there are: "STATES (12)"."""
 
 
+SAID_OF_PLACES = frozenset("biggest capital largest main nearest seat".split())
+"""Words in the heads of columns that name a place for each of another column."""
 LIES_IN = "in"
 """The end of the head of a column that says where places lie."""
 KIND_HEADS = frozenset(("kind", "level", "type"))
@@ -447,10 +449,12 @@ def head_of(cell: str) -> str:
 def _noun_of(words: Sequence[str]) -> str:
     """The noun among the words of a head: the last, or the first: "County served"; of two kinds, "place".
 
-    That of a column which says where the places of another lie is none of theirs: "County it lies in".
+    That of a column which tells of the places in another is none of theirs: "County it lies in", "Largest city".
     """
     if words[-1] == LIES_IN:
         return LIES_IN
+    if not SAID_OF_PLACES.isdisjoint(words):
+        return ""
     if "or" in words and len({LEVEL_OF[word] for word in words if word in LEVEL_OF}) > 1:  # "State or city"
         return "place"
     return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]

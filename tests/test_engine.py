@@ -1180,6 +1180,10 @@ CLAIMS = [
 ]
 
 TABLES = [
+    (
+        "Texas counties with an order\n\nCounty\tLargest city\nBell\tKilleen\nHunt\tGreenville\nTravis\tAustin\n",
+        "Bell; Hunt; Travis",
+    ),
     ("Place,Order\nAkron,Issued\nReno,None\nSalem,Issued\nTulsa,Issued", "Akron; Salem; Tulsa"),
     (
         "Jurisdiction | State | Agreement\nAkron | Ohio | None\nReno | Nevada | Jail\nSalem | Oregon | None",
