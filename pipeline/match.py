@@ -15,6 +15,7 @@ from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, Scores
 from pipeline.statements import is_left_out
+from pipeline.told import QUOTES
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
@@ -146,7 +147,6 @@ def _is_spelt(text: str, quoted: re.Match[str]) -> bool:
 
 LOOKED_BACK = 60
 """Code points before a quoted name, and behind it, in which that is looked for."""
-QUOTES = frozenset('"“')
 QUOTED_NAME = re.compile(
     r"[\"“](?P<name>[A-Z][\w'’]{5,}(?:[ ][A-Z][\w'’]+){0,2})[,.;]?[\"”](?P<noun>[ ](?:County|Parish|Borough))?"
 )

@@ -384,6 +384,8 @@ def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset
     )
 
 
+STRUCK = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
+"""What a cell of a column that says whether a row is on the list says of one that was on it before."""
 DENIED = re.compile(
     "|".join(
         (
@@ -392,13 +394,11 @@ DENIED = re.compile(
             r"(?:never|not)[ ]on[ ](?:it|the[ ]list)",
             r"taken[ ]off(?:[ ][A-Z]\w+)?",
             r"not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|[✗✘]",
-            r"dropped|removed|rescinded|struck|withdrawn",
+            STRUCK.pattern,
         )
     ),
     re.IGNORECASE,
 )
-STRUCK = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
-"""What such a cell says of what was on the list before."""
 AFFIRMED = re.compile(
     r"(?:added|approved|awarded|contiguous|designated|eligible|funded|in[ ]force|included|issued|listed|local|named|"
     r"on[ ](?:it|the[ ]list)|ordered|primary|statewide|whole|yes)\b",
