@@ -205,12 +205,17 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     terms, sums = local_terms(), defaultdict[str, float](float)
     text, there = tokens.text, tokens.vocabulary
     begun = [form for first in terms.firsts & there for form in terms.begun[first]]
-    found = {form.term for form in begun if form.last in there and form.pattern.search(text)}
-    users = [terms.states[term] for term in found]
-    for states in users:
+    found = {form.term for form in begun if form.last in there and _stands(form.written, text)}
+    told = [(states, math.log(STATES / len(states))) for states in (terms.states[term] for term in sorted(found))]
+    for states, weight in told:
         for usps in states:
-            sums[usps] += math.log(STATES / len(states))
-    return sums, sum([math.log(STATES / len(states)) for states in users])
+            sums[usps] += weight
+    return sums, sum([weight for _, weight in told])
+
+
+def _stands(term: str, text: str) -> bool:
+    """Whether a term stands in a text, and not within other words."""
+    return term in text and re.search(rf"\b{re.escape(term)}\b", text) is not None
 
 
 STATES = 51

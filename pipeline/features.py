@@ -46,7 +46,7 @@ def name_features(toponym: Toponym, context: Context, gaz: Gazetteer) -> Feature
     if toponym.abbreviated or key in gaz.state_of_key:
         feats |= _of_state(key, before in PERSON_BEFORE, context.abroad)
     else:
-        feats |= _of_name(key, before in STARTS, after, context.abroad)
+        feats |= _of_name(key, before in STARTS, after in CAPITAL_AFTER, after == "after:lower", context.abroad)
         if context.home == OTHER_COUNTRY:
             feats["from-abroad"] = 1.0
             if key in lexicon().abroad:
@@ -92,8 +92,10 @@ def _of_state(key: str, person: bool, abroad: int) -> Features:
 
 
 @lru_cache(REMEMBERED)
-def _of_name(key: str, starts: bool, after: str, abroad: int) -> Features:
-    """What else a name is; `starts` where any word would have a capital, `after` the cue behind it."""
+def _of_name(key: str, starts: bool, named_on: bool, goes_on: bool, abroad: int) -> Features:
+    """What else a name is; `starts` where any word would have a capital, `named_on` where a word with one follows,
+    `goes_on` where one in small letters does.
+    """
     lex = lexicon()
     feats = {intern(f"text-abroad:{abroad}"): 1.0}
     if " " in key:
@@ -101,13 +103,13 @@ def _of_name(key: str, starts: bool, after: str, abroad: int) -> Features:
     else:
         if key in lex.given:
             feats["given"] = 3.0 + math.log10(lex.given[key])
-            if after in CAPITAL_AFTER:
+            if named_on:
                 feats["given-name"] = 1.0
         if key in lex.family:
             feats["family"] = 4.0 + math.log10(lex.family[key] + 0.001)
         if key in lex.word:
             feats["word" if starts else "word-inside"] = 1.0
-            if starts and after == "after:lower":  # "Mobile phones"
+            if starts and goes_on:  # "Mobile phones"
                 feats["word-goes-on"] = 1.0
     if key in lex.abroad:
         feats["abroad"] = math.log10(lex.abroad[key]) - 4.0

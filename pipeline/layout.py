@@ -81,6 +81,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     parted = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
     lines = join_rows(list(_lines(text, toponyms, parted)), text, toponyms)
     layout = Layout([line.start for line in lines], lines, [0] * len(lines))
+    _pass_outline(lines, text, toponyms)
     _pass_numbers(lines, text, toponyms)
     for line in lines:
         _classify(line, text, toponyms, gazetteer)
@@ -136,22 +137,22 @@ def _cuts_within(text: str, start: int, end: int) -> list[int]:
     return sorted({m.end() for pattern in patterns for m in pattern.finditer(text, start, end)})
 
 
-def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
-    """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not.
-    Begin those of an outline behind their capital letters and Roman numbers.
-    """
-    outlined = [(line, mark) for line in lines if (mark := OUTLINE.match(text, line.start, line.end))]
+def _pass_outline(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Begin the lines of an outline, which nests, behind their capital letters and Roman numbers."""
+    marked = [(line, OUTLINE.match(text, line.start, line.end)) for line in lines]
+    outlined = [(line, mark) for line, mark in marked if mark]
     marks = {mark["mark"] for _, mark in outlined}
-    nested = any(
-        margin_of(below, text) > margin_of(line, text)
-        for line, below in pairwise(lines if outlined else ())
-        if OUTLINE.match(text, line.start, line.end)
-    )
-    if len(outlined) >= FEWEST and nested and any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
+    if len(outlined) < FEWEST or not any(marks.issuperset(pair) for pair in ("AB", ("I", "II"))):
+        return
+    if any(mark and margin_of(below, text) > margin_of(line, text) for (line, mark), (below, _) in pairwise(marked)):
         for line, mark in outlined:
             line.begin = mark.end()
             if line.names and toponyms[line.names[0]].start < line.begin:  # "VI. ", which is no state
                 line.names = line.names[1:]
+
+
+def _pass_numbers(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
+    """Begin lines behind bare numbers, where each such number stands before a name; those of a court's page do not."""
     numbers = ((line, BARE_NUMBER.match(text, line.start) or NUMBERED_ROW.match(text, line.start)) for line in lines)
     bare = [(line, number.end()) for line, number in numbers if number]
     if len(bare) >= FEWEST and all(_names_at(line, end, text, toponyms) for line, end in bare):

@@ -64,7 +64,7 @@ class Form(NamedTuple):
 
     last: str
     """Its last word."""
-    pattern: re.Pattern[str]
+    written: str
     term: str
     """As the table has it."""
 
@@ -75,6 +75,7 @@ class LocalTerms(NamedTuple):
     begun: dict[str, list[Form]]
     """By their first words."""
     firsts: frozenset[str]
+    """These words, to look for in a text's."""
     states: dict[str, frozenset[str]]
     """The postal codes of the states that use a term."""
 
@@ -88,5 +89,5 @@ def local_terms() -> LocalTerms:
         for form in {*forms(term), term.capitalize(), string.capwords(term)} if term.islower() else (term,):
             for written in {form, form.replace("'", "’")}:
                 words = re.findall(r"\w+", written)
-                begun[words[0]].append(Form(words[-1], re.compile(rf"\b{re.escape(written)}\b"), term))
+                begun[words[0]].append(Form(words[-1], written, term))
     return LocalTerms(dict(begun), frozenset(begun), states)

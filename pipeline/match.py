@@ -119,14 +119,15 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
     if not lists or QUOTES.isdisjoint(tokens.vocabulary):
         return
     known = {decision.toponym.start for decision in decisions}
-    names = [quoted for quoted in QUOTED_NAME.finditer(text) if quoted.start("name") not in known]
+    quotes = (quoted for quoted in QUOTED_NAME.finditer(text) if quoted.start("name") not in known)
+    names = [quoted for quoted in quotes if _is_spelt(text, quoted)]
     lists = [found for found in lists if names and not is_left_out(text, found.start, found.end)]
     starts = [found.start for found in lists]
     states = frozenset(gaz.usps[decision.index] for decision in decisions if decision.index is not None)
     for quoted in names if lists else ():
         start, end = quoted.span("name")
         words = quoted["name"] + (quoted["noun"] or "")
-        match = closest(words, states) if _is_spelt(text, quoted) and not is_left_out(text, start, end) else None
+        match = None if is_left_out(text, start, end) else closest(words, states)
         if match is not None:
             decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
             behind = bisect_left(starts, start)
@@ -152,7 +153,7 @@ QUOTED_NAME = re.compile(
 )
 """A name in quotation marks: "Cincinnatti," "Cambell" County."""
 SPELT_BEFORE = re.compile(
-    r"\b(?:mis)?(?:spell|spelt|spelled)\w*\W+(?:\w+\W+){0,3}$|\b(?:entered|has|listed|lists|names|printed|reads|shows|writes|"
+    r"\b(?:mis)?spel[lt]\w*\W+(?:\w+\W+){0,3}$|\b(?:entered|has|listed|lists|names|printed|reads|shows|writes|"
     r"written)(?:\s+(?!the\b)[\w’']+){0,5}?\s+$",
     re.IGNORECASE,
 )

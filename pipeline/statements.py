@@ -223,12 +223,12 @@ ACTED = "|".join(
         rf"(?:is|was)[ ]the[ ]only[ ]other[ ](?:{NOUNS})\b[^.,;:\n]{{0,40}}[ ](?:listed|named|on[ ]the[ ]list)\b",
     )
 )
-PAID = re.compile(r"(?:,[ ][^.,;:\n]{1,60},)?[ ](?:gets?|receives?)[ ]\$[1-9]")
-"""The same where the list is one of amounts: "Yuba County receives $12.5 million"."""
 ON_LIST = re.compile(
     rf"(?:,[ ][^.,;:\n]{{1,60}},|,)?[ ](?:[Ss]tate[ ])?(?:(?:itself|as[ ]a[ ]whole)[ ])?(?:{JOINED}|{ADDED}|{ACTED})"
 )
 """What is said behind a name that is on a list too: "Boise, the capital, was added on Friday"."""
+PAID = re.compile(r"(?:,[ ][^.,;:\n]{1,60},)?[ ](?:gets?|receives?)[ ]\$[1-9]")
+"""The same where the list is one of amounts: "Yuba County receives $12.5 million"."""
 TOLD_LAST = re.compile(
     r"(?:\bon[ ](?:it|the[ ]list),?[ ](?:along|together)[ ]with"
     r"|\bAdded(?:[ ](?:later|(?:on[ ])?[A-Z][a-z]+\.?[ ]\d{1,2}))?:"

@@ -21,7 +21,7 @@ LEVELS = {
 LEVEL_OF_LENGTH = {2: "state", 5: "county", 7: "city"}
 FEWEST_TOLD = 4
 """Names from which it is no chance that a paragraph has as many as the text says, if it speaks of "the four" too;
-over more paragraphs than one, or without that, it takes one more.
+over more paragraphs than two, or without that, it takes one more.
 """
 THE_FOUR = re.compile(r"\b(?:all|the)\s+four\b|\bfour\s+\w+\s+in\s+all\b", re.IGNORECASE)
 MOST_PARAGRAPHS = 3
@@ -108,6 +108,6 @@ def _windows(paragraphs: Sequence[Paragraph], levels: Sequence[str]) -> dict[int
             if min(map(len, chosen)) > 0:
                 names = [item for part in chosen for item in part]
                 number = len({item[3] for item in names})
-                if size == 1 or number > FEWEST_TOLD or (size == 2 and number == FEWEST_TOLD):
+                if size == 1 or number >= FEWEST_TOLD + (size > 2):
                     found.setdefault(number, names)
     return found
