@@ -41,10 +41,12 @@ from benchmarks.corpora import (
 )
 from benchmarks.errors import count_errors
 from benchmarks.learn import learn, prepare_all
+from benchmarks.learn_listed import learn_listed, prepare_texts
 from benchmarks.own_news import read_own_news
 from benchmarks.results import write_section
 from pipeline.documents import Document
-from pipeline.extract import MIN_SCORE, extract
+from pipeline.extract import MIN_SCORE, extract, judge_lists, read_rosters, roles_of
+from pipeline.listed import Weights as ListedWeights
 from pipeline.resolve import Weights
 
 CUTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -53,12 +55,19 @@ BINS = 10
 Predictions = dict[str, list[Annotation]]
 Folds = dict[int, Weights]
 """By fold, the weights learned from the other texts."""
+ListedFolds = dict[int, ListedWeights]
 
 
 def cross_validated_weights(stories: list[Story], split: int = 0) -> Folds:
     """For each fold, the weights learned from the texts of the others."""
     texts = [(fold_of(text.story.doc_id, split), text) for text in prepare_all(stories)]
     return {fold: learn([text for part, text in texts if part != fold]) for fold in range(FOLDS)}
+
+
+def cross_validated_listed() -> ListedFolds:
+    """The same for the weights of what is said of lists."""
+    texts = [(fold_of(text.doc_id), text) for text in prepare_texts()]
+    return {fold: learn_listed([text for part, text in texts if part != fold]) for fold in range(FOLDS)}
 
 
 def predict(
@@ -165,11 +174,17 @@ def expected_error(bins: list[dict[str, Any]]) -> float:
     return round(sum(entry["mentions"] * abs(entry["score"] - entry["right"]) for entry in bins) / total, 3)
 
 
-def score_lists(documents: list[Document], folder: Path, weights: Folds) -> tuple[str, dict[str, Any]]:
+def score_lists(
+    documents: list[Document], folder: Path, weights: Folds, listed: ListedFolds
+) -> tuple[str, dict[str, Any]]:
     """What the scorer of the lists prints, a line for each text and the totals; and the totals."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for document in documents:
-            with patch("pipeline.resolve.weights", return_value=weights[fold_of(document.doc_id)]):
+            fold = fold_of(document.doc_id)
+            with (
+                patch("pipeline.resolve.weights", return_value=weights[fold]),
+                patch("pipeline.extract.weights", return_value=listed[fold]),
+            ):
                 found = extract(document)
             line = {"doc_id": found.document.doc_id, "mentions": [asdict(mention) for mention in found.mentions]}
             file.write(json.dumps(line) + "\n")
@@ -177,6 +192,21 @@ def score_lists(documents: list[Document], folder: Path, weights: Folds) -> tupl
         command = [sys.executable, str(LISTS / "score.py"), file.name, str(folder)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return printed, json.loads(printed.splitlines()[-1])
+
+
+def score_beside(listed: ListedFolds) -> dict[str, int]:
+    """Of the names marked in tests/beside: how many are on the list, and found; how many are not, and taken for one."""
+    counts = Counter[str]()
+    for text in (text for text in prepare_texts() if text.marks):
+        with patch("pipeline.extract.weights", return_value=listed[fold_of(text.doc_id)]):
+            lists = judge_lists(text.read, listed[fold_of(text.doc_id)].of_list)
+            roles = roles_of(text.read, read_rosters(text.read, lists))
+        for member, geoid in enumerate(text.read.identity):
+            on = text.on_list(member) if geoid else None
+            if on is not None:
+                counts["on" if on else "off"] += 1
+                counts["found" if on else "taken"] += member in roles
+    return {name: counts[name] for name in ("on", "found", "off", "taken")}
 
 
 def describe_corpus(figures: dict[str, Any]) -> str:
@@ -224,9 +254,12 @@ def main(corpora: Path) -> None:
     section["own_news"] = score_own_news(weights, scorer(corpora))
     for told in (ALONE, HOME):
         click.echo(f"own news, {told:5} {describe_corpus(section['own_news'][told])}")
+    listed = cross_validated_listed()
     for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
-        printed, section[name] = score_lists(read_lists(folder), folder, weights)
+        printed, section[name] = score_lists(read_lists(folder), folder, weights, listed)
         click.echo(f"\n{name}\n{printed}")
+    section["beside"] = score_beside(listed)
+    click.echo("names beside lists: {found} of {on} found, {taken} of {off} others taken".format(**section["beside"]))
     write_section("accuracy", section)
 
 

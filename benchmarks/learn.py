@@ -64,6 +64,8 @@ Scores = list[list[tuple[int, float]]]
 
 
 Fitted = TypeVar("Fitted")
+Kind = TypeVar("Kind")
+"""Of an example."""
 Seen = TypeVar("Seen")
 
 
@@ -132,8 +134,8 @@ def learn(drafts: list[Draft]) -> Weights:
 
 def cross_fit(
     parts: Sequence[int],
-    examples: Sequence[list[Example]],
-    fit: Callable[[list[Example]], Fitted],
+    examples: Sequence[list[Kind]],
+    fit: Callable[[list[Kind]], Fitted],
     apply: Callable[[int, Fitted], Seen],
 ) -> list[Seen]:
     """What comes of each text, by its number, with what was fitted to the examples of the other parts."""
@@ -187,7 +189,7 @@ def _overlap(mention: Annotation, toponym: Toponym) -> bool:
     return mention["start"] < toponym.end and toponym.start < mention["end"]
 
 
-def flatten(found: Iterable[list[Example]]) -> list[Example]:
+def flatten(found: Iterable[list[Kind]]) -> list[Kind]:
     return [example for part in found for example in part]
 
 
@@ -221,25 +223,29 @@ def fit_which(found: list[Example]) -> Table:
 
 def fit_alone(found: list[Example]) -> Table:
     """The weights by which names are judged alone."""
-    return fit_logit(found, (e.choice.common for e in found))
+    return _fit_any(found, (e.choice.common for e in found))
 
 
 def fit_whether(found: list[Example], chosen: Table) -> Table:
     """The weights by which it is judged whether a name is a jurisdiction, given which it would be."""
-    return fit_logit(found, (whether_features(e.choice, which(e.choice, chosen)) for e in found))
+    return _fit_any(found, (whether_features(e.choice, which(e.choice, chosen)) for e in found))
 
 
-def fit_logit(found: list[Example], rows: Iterable[Features]) -> Table:
+def _fit_any(found: list[Example], rows: Iterable[Features]) -> Table:
     """Weights of a logistic regression: does an example have a right candidate?"""
+    return fit_logit([bool(e.right) for e in found], [e.whether_weight for e in found], rows)
+
+
+def fit_logit(right: Sequence[bool], weights: Sequence[float], rows: Iterable[Features], penalty: float = L2) -> Table:
+    """Weights of a logistic regression of what is right on features; `weights` tell what each row counts for."""
     names, matrix = design(rows)
-    sign = np.array([1.0 if e.right else -1.0 for e in found])
-    weight = np.array([e.whether_weight for e in found])
+    sign, weight = np.where(right, 1.0, -1.0), np.array(weights)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         margin = sign * (matrix @ weights)
         return float(weight @ np.logaddexp(0, -margin)), -(matrix.T @ (weight * sign * expit(-margin)))
 
-    return minimise(loss, names)
+    return minimise(loss, names, penalty)
 
 
 def design(rows: Iterable[Features]) -> tuple[list[str], sparse.csr_matrix]:
@@ -255,12 +261,12 @@ def design(rows: Iterable[Features]) -> tuple[list[str], sparse.csr_matrix]:
     return list(columns), sparse.csr_matrix((values, indices, starts), shape=(len(starts) - 1, len(columns)))
 
 
-def minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], names: list[str]) -> Table:
+def minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], names: list[str], penalty: float = L2) -> Table:
     """The weights that make the loss and the penalty least."""
 
     def penalised(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = loss(weights)
-        return value + L2 / 2 * weights @ weights, slope + L2 * weights
+        return value + penalty / 2 * weights @ weights, slope + penalty * weights
 
     result = minimize(penalised, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return summed(dict(zip(names, result.x.tolist(), strict=True)))

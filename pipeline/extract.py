@@ -1,15 +1,18 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
+from pipeline.features import Features
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lines import in_parentheses
+from pipeline.listed import JOINS_LIST, ON_LIST, Beside, features_of_lists, names_beside, probability, weights
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes, fill_quoted
 from pipeline.mentions import Tokens, Toponym
 from pipeline.publishers import home_of
-from pipeline.resolve import PROBABILITY, Decision, resolve
+from pipeline.resolve import PROBABILITY, Decision, Table, resolve
 from pipeline.rosters import (
     Roster,
     StatedCount,
@@ -17,7 +20,7 @@ from pipeline.rosters import (
     length,
     stated_counts,
 )
-from pipeline.statements import adds, is_added, is_one_of, is_same
+from pipeline.statements import is_one_of
 from pipeline.told import FEWEST_TOLD, Item
 
 MIN_SCORE = 0.35
@@ -27,6 +30,8 @@ MIN_SCORE = 0.35
 SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 
+SURE = 0.5
+"""The probability of being some jurisdiction from which a name is taken for one's."""
 AMBIGUOUS = 0.7
 """The probability of being some jurisdiction from which a name that cannot be told from its namesakes is reported."""
 
@@ -80,6 +85,32 @@ class Extraction:
     claims: list[Claim]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read up to its enumerations: its words and names, what each name is, and the counts that it states.
+
+    Names that match no entry are decided too: `decisions` goes on behind `toponyms`.
+    """
+
+    tokens: Tokens
+    toponyms: list[Toponym]
+    decisions: list[Decision]
+    replaced: set[int]
+    """The decisions that another, of a longer name, takes the place of."""
+    identity: list[str | None]
+    """The GEOID of each decision."""
+    counts: list[StatedCount]
+    enumerations: list[Enumeration]
+
+    @property
+    def sure(self) -> list[str | None]:
+        """The GEOID of each decision that is a jurisdiction's more likely than not."""
+        return [
+            geoid if decision.place >= SURE and index not in self.replaced else None
+            for index, (decision, geoid) in enumerate(zip(self.decisions, self.identity, strict=True))
+        ]
+
+
 def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     """Read a document.
 
@@ -88,30 +119,57 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     ['0606000', '06', '17031', '17']
     """
     gaz = gazetteer()
+    read = read_enumerations(document, min_score)
+    rosters = read_rosters(read, judge_lists(read, weights().of_list))
+    roles = roles_of(read, rosters)
+    mentions = [
+        _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
+        for i, decision in enumerate(read.decisions)
+        if i not in read.replaced and (decision.index is not None or decision.place >= AMBIGUOUS or i in roles)
+    ]
+    mentions.sort(key=lambda mention: mention.start)
+    return Extraction(document, mentions, _claims(document.text, read, rosters))
+
+
+def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Reading:
+    """Read a document up to its enumerations."""
+    gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
     decisions = resolve(tokens, toponyms, gaz, home_of(document), min_score)
-    kept = [_named(found, decisions) for found in lists]
-    others = any(len(found.members) > 2 for found in kept)
-    named = [found for found in kept if _is_list(found, decisions, tokens.text, others)]
+    named = [found for found in (_named(found, decisions) for found in lists) if _is_list(found, decisions)]
     fill_holes(tokens, named, decisions, gaz)
     fill_quoted(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
-    counts = stated_counts(tokens)
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
-    may_tell = any(FEWEST_TOLD <= count.number <= len(decisions) for count in counts)
-    items = _items(tokens, decisions, identity, replaced) if may_tell else []
-    rosters = find_rosters(tokens.text, named, counts, identity, items)
-    whole = [None if i in replaced else geoid for i, geoid in enumerate(identity)]
-    roles = _roles(tokens, toponyms, whole, rosters, counts)
-    mentions = [
-        _mention(document.text, decision, roles.get(i, "mentioned"), gaz)
-        for i, decision in enumerate(decisions)
-        if i not in replaced and (decision.index is not None or decision.place >= AMBIGUOUS or i in roles)
-    ]
-    mentions.sort(key=lambda mention: mention.start)
-    return Extraction(
-        document, mentions, _claims(document.text, tokens, [d.toponym for d in decisions], identity, counts, rosters)
-    )
+    return Reading(tokens, toponyms, decisions, replaced, identity, stated_counts(tokens), named)
+
+
+def said_of_lists(read: Reading) -> Iterator[Features]:
+    """What a text says of each of its enumerations, as features."""
+    return features_of_lists(read.tokens, read.toponyms, read.sure, read.enumerations, read.counts)
+
+
+def judge_lists(read: Reading, table: Table) -> list[Enumeration]:
+    """The enumerations that are lists of what the text is about, by the weights of `table`; not all go."""
+    if len(read.enumerations) < 2:
+        return read.enumerations
+    judged = [probability(features, table) for features in said_of_lists(read)]
+    least = min(ON_LIST, max(judged))
+    return [found for found, value in zip(read.enumerations, judged, strict=True) if value >= least]
+
+
+def read_rosters(read: Reading, lists: list[Enumeration]) -> list[Roster]:
+    """The rosters that some enumerations of a text make up."""
+    may_tell = any(FEWEST_TOLD <= count.number <= len(read.decisions) for count in read.counts)
+    off = {i for found in read.enumerations for i in found.members} - {i for found in lists for i in found.members}
+    items = _items(read, off) if may_tell else []
+    return find_rosters(read.tokens.text, lists, read.counts, read.identity, items)
+
+
+def read_beside(read: Reading, rosters: list[Roster]) -> Iterator[Beside]:
+    """The names beside the lists of a text, with what is said of each."""
+    judged = {index for found in read.enumerations for index in found.members}
+    return names_beside(read.tokens, read.toponyms, read.sure, rosters, read.counts, judged)
 
 
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
@@ -120,61 +178,49 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     return replace(found, members=members)
 
 
-def _is_list(found: Enumeration, decisions: list[Decision], text: str, others: bool) -> bool:
-    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage").
-
-    Where there are `others`, longer ones, a sentence may add two bare names to them.
-    """
+def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
+    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
-    if len(toponyms) != 2:
-        return len(toponyms) > 2
-    return all(t.level or t.state or t.abbreviated for t in toponyms) or (others and adds(text, found.start, found.end))
+    return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
 
 
-def _items(tokens: Tokens, decisions: list[Decision], identity: list[str | None], replaced: set[int]) -> list[Item]:
-    """The names that sentences may tell a list of, in order: index, span up to the state, and GEOID."""
-    tails = {decision.toponym.tail_of: decision.toponym.end for decision in decisions}
+def _items(read: Reading, off: set[int]) -> list[Item]:
+    """The names that sentences may tell a list of, in order: index, span up to the state, and GEOID; none of `off`."""
+    tails = {decision.toponym.tail_of: decision.toponym.end for decision in read.decisions}
     found = [
         (index, decision.toponym.start, tails.get(index, decision.toponym.end), geoid)
-        for index, (decision, geoid) in enumerate(zip(decisions, identity, strict=True))
+        for index, (decision, geoid) in enumerate(zip(read.decisions, read.identity, strict=True))
         if geoid
         and decision.toponym.tail_of is None
         and not decision.toponym.heading
         and "before:near" not in decision.toponym.cues
-        and index not in replaced
-        and (decision.place >= 0.5 or decision.rule == CLOSE_TO)
-        and not names_other_body(tokens.text, decision.toponym)
-        and not in_parentheses(tokens.text, decision.toponym)
+        and index not in read.replaced
+        and index not in off
+        and (decision.place >= SURE or decision.rule == CLOSE_TO)
+        and not names_other_body(read.tokens.text, decision.toponym)
+        and not in_parentheses(read.tokens.text, decision.toponym)
     ]
     return sorted(found, key=lambda item: item[1])
 
 
-def _roles(
-    tokens: Tokens,
-    toponyms: list[Toponym],
-    identity: list[str | None],
-    rosters: list[Roster],
-    counts: list[StatedCount],
-) -> dict[int, str]:
+def roles_of(read: Reading, rosters: list[Roster]) -> dict[int, str]:
     """The roles of the names on rosters, and of those that a sentence says are on one: "Boise joined them"."""
     roles = {}
     for roster in rosters:
         for index in roster.members:
             roles[index] = "claimed" if roster.kind == "partial_list" else "listed"
-    text, starts = tokens.text, {count.start for count in counts}
-    lists = {roster.start: roster.end for roster in rosters}
-    paid = any(text.find("$", *span) >= 0 for span in lists.items())
-    last = -1
-    for index, toponym in enumerate(toponyms if starts or rosters else ()):
+    table = weights().of_name
+    for members, features in read_beside(read, rosters):
+        if probability(features, table) >= JOINS_LIST:
+            roles |= dict.fromkeys((index for index in members if read.identity[index]), "claimed")
+    starts = {count.start for count in read.counts}
+    for index, toponym in enumerate(read.toponyms if starts else ()):
         name = index if toponym.tail_of is None else toponym.tail_of
-        if name not in roles and identity[name]:
-            said = toponyms[name].mates if len(toponyms[name].mates) == 2 else (name,)  # more are a list of their own
-            span = item_span(tokens, toponyms, min(said))[0], toponym.end
-            too = last in roles and is_same(text, toponyms[last].end, *span)
-            added = bool(rosters) and is_added(text, toponyms[name], *span, lists, paid)
-            if too or added or is_one_of(text, *span, starts):
-                roles |= {i: "claimed" for i in said if identity[i]}
-        last = name
+        if name not in roles and name not in read.replaced and read.identity[name]:
+            said = read.toponyms[name].mates if len(read.toponyms[name].mates) == 2 else (name,)
+            start = item_span(read.tokens, read.toponyms, min(said))[0]
+            if is_one_of(read.tokens.text, start, toponym.end, starts):
+                roles |= {i: "claimed" for i in said if read.identity[i]}
     return roles
 
 
@@ -204,21 +250,15 @@ def _other_kind(toponym: Toponym, entity: Entity) -> str | None:
     return f"close to {entity.full_name}"
 
 
-def _claims(
-    text: str,
-    tokens: Tokens,
-    toponyms: list[Toponym],
-    identity: list[str | None],
-    counts: list[StatedCount],
-    rosters: list[Roster],
-) -> list[Claim]:
+def _claims(text: str, read: Reading, rosters: list[Roster]) -> list[Claim]:
     found = {
-        roster.count.number: length(roster.members, identity)
+        roster.count.number: length(roster.members, read.identity)
         for roster in reversed(rosters)
         if roster.kind == "full_list" and roster.count
     }
-    claims = [_claim_of_count(text, count, found.get(count.number)) for count in counts]
-    claims += [_claim_of_roster(text, tokens, toponyms, roster, identity) for roster in rosters]
+    claims = [_claim_of_count(text, count, found.get(count.number)) for count in read.counts]
+    toponyms = [decision.toponym for decision in read.decisions]
+    claims += [_claim_of_roster(text, read, toponyms, roster) for roster in rosters]
     return sorted(claims, key=lambda claim: claim.start)
 
 
@@ -229,17 +269,15 @@ def _claim_of_count(text: str, count: StatedCount, found: int | None) -> Claim:
     return Claim("stated_count", count.start, count.end, words, count.number, count.unit, found, same, [], [])
 
 
-def _claim_of_roster(
-    text: str, tokens: Tokens, toponyms: list[Toponym], roster: Roster, identity: list[str | None]
-) -> Claim:
+def _claim_of_roster(text: str, read: Reading, toponyms: list[Toponym], roster: Roster) -> Claim:
     """A list, with each of its jurisdictions once and the words that name it first."""
     items: dict[str, str] = {}
     for index in roster.members:
-        geoid = identity[index]
+        geoid = read.identity[index]
         if geoid and geoid not in items:
-            items[geoid] = text[slice(*item_span(tokens, toponyms, index))]
+            items[geoid] = text[slice(*item_span(read.tokens, toponyms, index))]
     stated, unit = (roster.count.number, roster.count.unit) if roster.count else (None, None)
-    found = length(roster.members, identity)
+    found = length(roster.members, read.identity)
     same = found == stated if roster.kind == "full_list" else None
     span = (roster.start, roster.end)
     return Claim(roster.kind, *span, text[slice(*span)], stated, unit, found, same, list(items), list(items.values()))

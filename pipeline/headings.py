@@ -276,6 +276,9 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
             head = None
         if head is None or not SELF.search(text[line.start : line.end]):
             continue
+        if line is not head and ANSWERED_NO.search(text, line.start, line.end):
+            line.kind, head = "body", None
+            continue
         if line is head or not any(state_of(toponyms[i], gazetteer) for i in line.names):
             line.kind = "body" if line is not head else line.kind
             head.usps = None
@@ -284,6 +287,10 @@ def _take_selves(layout: Layout, text: str, toponyms: Sequence[Toponym], gazette
             elif head.first is not None:
                 toponyms[head.first].level, toponyms[head.first].level_cue = "state", "state itself"
             head = None
+
+
+ANSWERED_NO = re.compile(r":[ ]*(?:no|none)[ .]*$", re.IGNORECASE)
+"""The end of a line that denies what it asks: "Self-identifies as a state sanctuary jurisdiction: No"."""
 
 
 def _is_state(line: Line, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:

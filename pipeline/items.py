@@ -53,7 +53,7 @@ AND_MORE = re.compile(r"(?:,[ ][A-Z][\w. ]*)*,?[ ](?:AND|&)[ ][A-Z][\w. ]{1,40}"
 """More names behind the first of a heading in capitals: "CLARKE AND OCONEE COUNTIES"."""
 LEADER = re.compile(r"\.{4,}|(?:\.[ ]){3,}")
 """The dots that lead from an item to what is said of it, so that the line is a row and no sentence."""
-SENTENCE = re.compile(r"(?:[a-z]{3}|(?<!  )(?<!  \d)\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
+SENTENCE = re.compile(r"(?:[a-z]{3}|\b[a-z]{2}|(?<!  )(?<!  \d)\d|\))[.!?][\"”’)]*\s+[A-Z]|[a-z]{3,}[.!?][\"”’)]*$")
 """The end of a sentence, and not the number of an item in a second column: a line that holds one is prose."""
 LONG_LINE = 120
 """Code points from which a line is prose and no heading."""

@@ -222,7 +222,7 @@ def _is_long(line: Line, content: str) -> bool:
     return len(content) > LONG_LINE and (len(line.names) < FEWEST or IN_SMALL_LETTERS.search(content) is not None)
 
 
-IN_SMALL_LETTERS = re.compile(r"\b(?!(?:and|of|the)\b)[a-z]+\b")
+IN_SMALL_LETTERS = re.compile(rf"\b(?!(?:and|of|the|{PLURAL})\b)[a-z]+\b")
 """A word that no name has."""
 
 

@@ -585,7 +585,7 @@ def _joined(
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if BETWEEN_PARAGRAPHS.fullmatch(between) and is_sentence(text[start : line_end(text, item[1])]):
+    if NEXT_LINE.fullmatch(between) and is_sentence(text[start : line_end(text, item[1])]):
         return None
     word = between.split(maxsplit=1)[:1]
     if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
@@ -626,8 +626,8 @@ def _closed(text: str, run: Enumeration, toponyms: list[Toponym], holes: list[Ho
     return run
 
 
-BETWEEN_PARAGRAPHS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?\s*\n[ \t]*\n\s*")
-"""A blank line, behind a note in parentheses or none."""
+NEXT_LINE = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?[ \t]*\n\s*")
+"""A line break, behind a note in parentheses or none."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 DASHED = re.compile(r"[ \t]+[–—-][ \t]")

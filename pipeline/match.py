@@ -14,7 +14,6 @@ from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, Scores
-from pipeline.statements import is_left_out
 from pipeline.told import QUOTES
 
 CLOSE = 86.0
@@ -113,7 +112,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
 def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decision], gaz: Gazetteer) -> None:
     """Read names in quotation marks that are close to one in the states of the text: slips of a list that is quoted.
 
-    A decision is added for each, and its index among the members of the nearest enumeration that is not left out.
+    A decision is added for each, and its index among the members of the nearest enumeration.
     """
     text = tokens.text
     if not lists or QUOTES.isdisjoint(tokens.vocabulary):
@@ -121,13 +120,12 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
     known = {decision.toponym.start for decision in decisions}
     quotes = (quoted for quoted in QUOTED_NAME.finditer(text) if quoted.start("name") not in known)
     names = [quoted for quoted in quotes if _is_spelt(text, quoted)]
-    lists = [found for found in lists if names and not is_left_out(text, found.start, found.end)]
     starts = [found.start for found in lists]
     states = frozenset(gaz.usps[decision.index] for decision in decisions if decision.index is not None)
-    for quoted in names if lists else ():
+    for quoted in names:
         start, end = quoted.span("name")
         words = quoted["name"] + (quoted["noun"] or "")
-        match = None if is_left_out(text, start, end) else closest(words, states)
+        match = closest(words, states)
         if match is not None:
             decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
             behind = bisect_left(starts, start)

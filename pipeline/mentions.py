@@ -14,7 +14,7 @@ from pipeline.lexicon import lexicon
 WORD_OR_MARK = r"[a-zA-Z\w]+|[^ \s\ufeff]"  # letters and the blank once more, as they are quicker to tell alone
 TOKEN = re.compile(rf"({WORD_OR_MARK})")
 GLUED = re.compile(
-    rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|\b(?:{'|'.join(POSTAL)}))(?=[A-Z][a-z])"
+    rf"(?:{'|'.join(sorted(STATE_ENDS))}|County|Counties|Cities|States|Parish|\b(?:{'|'.join(POSTAL)}))(?=[A-Z][a-z]|\d+\b)"
 )
 """The end of an item that the next one is glued to, where a page lost its line breaks: "OregonBoise"."""
 UNGLUED = re.compile(rf"({GLUED.pattern}|{WORD_OR_MARK})")
@@ -106,7 +106,7 @@ def tokenize(text: str) -> Tokens:
     if not SYMBOLS.isdisjoint(vocabulary):
         return tokenize(source.translate(BULLETS))
     capitals = [word for word in vocabulary if word < "a"]  # numbers too; what is in small letters sorts behind
-    long = [word for word in capitals if len(word) > LONGEST_WHOLE and not word.istitle()]
+    long = [word for word in capitals if len(word) > LONGEST_WHOLE and not (word.istitle() and word.isalpha())]
     if sum([len(GLUED.findall(word)) for word in long]) >= FEWEST_GLUED:
         parts = UNGLUED.split(text)
         words = parts[1::2]
@@ -606,11 +606,7 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     if not telling and behind not in OPENING and before not in ("of", "OF"):
         return
-    gap = tokens.text[toponym.end : tokens.starts[stop]] if telling else ""
-    if telling and _follows_comma(words, first, toponym.key, gazetteer):
-        telling = "\n" not in gap and len(gap) <= WIDEST_BLANK  # "Erie County, New York" above "Mayor" or beside it
-    telling = telling and "\t" not in gap and not (behind == "City" and len(gap) > WIDEST_BLANK)
-    after = behind if telling and _same_line(tokens.text, toponym.end, tokens.starts[stop]) else ""
+    after = behind if telling and _belongs(tokens, toponym, behind, gazetteer) else ""
     named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
     itself = after == "State" and (
         (toponym.key == "new york" and not named_on) or CELL_END.match(tokens.text, tokens.end(stop))
@@ -639,6 +635,19 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
             both = [word.lower() for word in words[max(0, first - 4) : first - 2]] == ["city", "and"]
             toponym.level = "city" if both else level
             toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
+
+
+def _belongs(tokens: Tokens, toponym: Toponym, behind: str, gazetteer: Gazetteer) -> bool:
+    """Whether the word behind a name belongs to it, for all that stands between them."""
+    words, stop = tokens.words, toponym.stop
+    gap = tokens.text[toponym.end : tokens.starts[stop]]
+    if "\t" in gap or (behind == "City" and len(gap) > WIDEST_BLANK):
+        return False
+    if "\n" in gap and words[stop + 1 : stop + 2] == [":"]:
+        return False  # "Cities: Madison" above "Counties: Dane"
+    if _follows_comma(words, toponym.first, toponym.key, gazetteer) and ("\n" in gap or len(gap) > WIDEST_BLANK):
+        return False  # "Erie County, New York" above "Mayor" or beside it
+    return _same_line(tokens.text, toponym.end, tokens.starts[stop])
 
 
 OPENING = frozenset((",", "(", "["))

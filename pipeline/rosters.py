@@ -7,14 +7,13 @@ full list.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import UNITS, forms
-from pipeline.lines import BLANK_LINE, SENTENCE_END, line_end
+from pipeline.lines import BLANK_LINE
 from pipeline.lists import Enumeration
 from pipeline.mentions import Tokens, indexes_of
-from pipeline.statements import OFF_LIST, adds, is_left_out
 from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 
 NUMBERS = {
@@ -145,89 +144,27 @@ def find_rosters(
     `identity` gives each toponym's GEOID (or None): the length of a list is the number of distinct ones, names that
     could not be resolved counted one each. `items` are the names that sentences may tell a list of.
     """
-    if not lists and not items:
-        return []
+    groups = _with_told(text, _merge(text, lists, counts, identity), counts, identity, items)
+    numbers = {count.number: count for count in reversed(counts)}
     ends = [count.end for count in counts]
-    own = {id(found) for found in lists if _is_announced(text, found, counts, ends, identity)}
-    kept = _kept(text, lists, own)
-    off = {i for found in lists for i in found.members} - {i for found in kept for i in found.members}
-    groups = _with_told(
-        text, _merge(text, kept, counts, identity), counts, identity, [item for item in items if item[0] not in off]
-    )
-    around = _around(groups, counts, identity)
-    taken = {length(found.members, identity) for found in kept if id(found) in own}
     rosters: list[Roster] = []
-    for group, size in zip(groups, around.sizes, strict=True):
-        full = _full(text, group, size, around.numbers, counts, identity)
-        if full is not None and (size > PASSING or size not in taken or any(id(found) in own for found in group)):
+    for group in groups:
+        full = _full(text, group, numbers, counts, identity)
+        if full is not None:
             rosters.append(full)
             continue
         for found in group:
             part_of = _part_of(text, found, counts, ends, identity)
-            if around.whole and part_of and part_of.number not in around.lengths:
-                continue  # another list's
             if part_of and rosters and rosters[-1].kind == "full_list" and rosters[-1].count == part_of:
                 continue  # a part of others, told behind the whole list
-            beside = part_of is None or SENTENCE_END.search(text, part_of.end, found.start)
-            if id(found) in own or not (beside and _in_passing(text, found, size, around)):
-                kind = "partial_list" if part_of else "list"
-                rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
+            kind = "partial_list" if part_of else "list"
+            rosters.append(Roster(kind, found.members, found.start, found.end, part_of))
     return rosters
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the lists of a text and its counts measure, which a short list is held against."""
-
-    sizes: list[int]
-    lengths: frozenset[int]
-    """The sizes, each once."""
-    longest: int
-    numbers: dict[int, StatedCount]
-    whole: bool
-    """Whether some long list is as long as the text says."""
-    in_lines: bool
-    """Whether some long list has lines for its items."""
-
-
-def _around(
-    groups: Sequence[Sequence[Enumeration]], counts: Sequence[StatedCount], identity: Sequence[str | None]
-) -> Around:
-    sizes = [_size(group, identity) for group in groups]
-    numbers = {count.number: count for count in reversed(counts)}
-    whole = any(size > PASSING and size in numbers for size in sizes)
-    in_lines = any(found.in_lines and len(found.members) > PASSING for group in groups for found in group)
-    return Around(sizes, frozenset(sizes), max(sizes, default=0), numbers, whole, in_lines)
-
-
-def _in_passing(text: str, found: Enumeration, size: int, around: Around) -> bool:
-    """Whether a few names, `size` with those of their group, are only said beside the list that the text is about."""
-    set_apart = len(found.members) > 2 and _fills_lines(text, found)
-    if len(found.members) > PASSING or around.longest + size in around.numbers or set_apart:
-        return False
-    settled = around.whole or (around.in_lines and not found.in_lines)
-    beside = len(found.members) == 2 and around.longest >= WHOLE and {around.longest} == around.numbers.keys()
-    beside = beside and not ALSO.search(text, max(0, found.start - 30), found.end + 30)
-    return size * 3 <= around.longest or (settled and size <= PASSING) or beside
-
-
-def _kept(text: str, lists: Sequence[Enumeration], own: Container[int]) -> Sequence[Enumeration]:
-    """The enumerations without those said to be left out, headed as such, or of the seats of offices; not all go."""
-    ends = {id(found): _behind_note(text, found) for found in lists}
-    kept = [found for found in lists if id(found) in own or not is_left_out(text, found.start, ends[id(found)])]
-    kept = [found for found in kept if not _is_off(text, found.start)] or kept
-    return [found for found in kept if not SEATS.search(text, max(0, found.start - 40), found.start)] or kept
-
-
-def _behind_note(text: str, found: Enumeration) -> int:
-    """The end of a list; of one that has a line for each item, behind what is said of the last of them."""
-    return line_end(text, found.end) if found.in_lines else found.end
 
 
 def _full(
     text: str,
     group: Sequence[Enumeration],
-    size: int,
     numbers: Mapping[int, StatedCount],
     counts: Sequence[StatedCount],
     identity: Sequence[str | None],
@@ -235,7 +172,7 @@ def _full(
     """The roster of a group that is as long as a text says, or None."""
     members = [index for found in group for index in found.members]
     start, end = group[0].start, group[-1].end
-    count = numbers.get(size)
+    count = numbers.get(length(members, identity))
     if count is None or not _counts(count, members, identity):
         count = _in_parts(group, counts, identity)
     if count is None or len(members) <= 2 or (_is_partial(text, start) and not group[0].told):
@@ -269,32 +206,6 @@ def _part_of(
     return next((count for count in reversed(counts[max(0, last - NEAREST) : last]) if count.number > size), None)
 
 
-ANNOUNCES = re.compile(
-    r"\s|[ ]?[:(–—-][ ]?|[ ][a-z]{2,9}:[ ]"
-    r"|[ ](?:along|around|in|near)[ ][^.,:;!?\n]{2,40},[ ]|[ ]have[ ][a-z ]{3,60}[,:][ ]"
-)
-"""What may stand between a count and the list that it announces: "14 counties: ", "Two counties have joined, "."""
-ANNOUNCES_COUNTIES = re.compile(rf"{ANNOUNCES.pattern}|[^.!?\n]{{0,90}}[.][ ][A-Z][^.!?\n]{{0,40}}")
-"""The same before "... counties", in the next sentence too: "found two counties to be dry. Farmers in Elko and Nye"."""
-
-
-def _is_announced(
-    text: str,
-    found: Enumeration,
-    counts: Sequence[StatedCount],
-    ends: Sequence[int],
-    identity: Sequence[str | None],
-) -> bool:
-    """Whether its own count stands before a list, or a word that adds it to the others."""
-    if adds(text, found.start, found.end):
-        return True
-    last = bisect_right(ends, found.start) - 1
-    if last < 0 or counts[last].number != length(found.members, identity):
-        return False
-    announces = ANNOUNCES_COUNTIES if found.counties else ANNOUNCES
-    return announces.fullmatch(text, counts[last].end, found.start) is not None
-
-
 def _with_told(
     text: str,
     groups: list[list[Enumeration]],
@@ -313,9 +224,8 @@ def _with_told(
     }
     if not wanted:
         return groups
-    staying = [item for item in items if not is_left_out(text, item[1], item[2])]
     whole = any(size in numbers and size > 2 for size in sizes)
-    told = find_told(text, wanted, staying, nearly=not whole)
+    told = find_told(text, wanted, items, nearly=not whole)
     if told is None:
         return groups
     members = set(told.members)
@@ -327,13 +237,6 @@ def _with_told(
     return sorted([*outside, [told]], key=lambda group: group[0].start)
 
 
-SEATS = re.compile(
-    r"\b(?:(?:offices?|headquarters|headquartered|staff)\s+(?:located\s+|based\s+)?"
-    r"|court\s+(?:is|will\s+be)\s+held\s+|cent(?:er|re)s\s+(?:are|have|will\s+be)\s+(?:now\s+)?open(?:ed)?\s+|\bthey\s+will\s+be\s+)"
-    r"(?:in|at)(?::\s*|\s+(?:the\s+)?)$",
-    re.IGNORECASE,
-)
-"""What stands before the places that a body has its offices in; where it is the only list, it is one."""
 FEWEST_MORE = 2
 """Names that sentences have to tell beyond a list within them; one more may be there by chance."""
 
@@ -343,12 +246,8 @@ def _size(group: Sequence[Enumeration], identity: Sequence[str | None]) -> int:
     return length([index for found in group for index in found.members], identity)
 
 
-ALSO = re.compile(r"\b(?:also|too|so\s+did)\b")
-"""What is said of a pair that is on a list as well."""
-WHOLE = 5
-"""Names from which a list, as long as the only count of the text, leaves a pair beside it in passing."""
 PASSING = 5
-"""Names up to which an enumeration is said in passing where a list is three times as long, or as long as stated."""
+"""Names up to which an enumeration may be as long as a count by chance."""
 NEAREST = 8
 """How many counts before a list are looked at for the one that it is a part of."""
 
@@ -378,7 +277,7 @@ def _merge(
     starts = [count.start for count in counts]
     for found in lists:
         end = groups[-1][-1].end if groups else 0
-        near = groups and found.start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text[end : found.start])
+        near = bool(groups) and is_bridge(text, end, found.start)
         between = counts[bisect_left(starts, end) : bisect_left(starts, found.start)] if near else []
         size = length(found.members, identity) if between else 0
         if near and not any(count.number == size > PASSING for count in between):
@@ -386,6 +285,11 @@ def _merge(
         else:
             groups.append([found])
     return groups
+
+
+def is_bridge(text: str, end: int, start: int) -> bool:
+    """Whether what stands between two enumerations parts none of one list: some words of a sentence, a label."""
+    return start - end <= LONGEST_BRIDGE and BRIDGE.fullmatch(text, end, start) is not None
 
 
 LONGEST_BRIDGE = 300
@@ -396,29 +300,3 @@ BRIDGE = re.compile(
     r"|[.]\s+In\s+[A-Z][^.!?\n]{2,40}\s(?:are|covers?|includes?|lists?|names?)\s+(?:the\s)?"
 )
 """What may stand between two enumerations of one list: some words of a sentence, a label."""
-
-
-def _fills_lines(text: str, found: Enumeration) -> bool:
-    """Whether an enumeration has its line or its lines for itself, or a line for each of its names."""
-    before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
-    after = text[found.end : line_end(text, found.end)]
-    if found.in_lines and text.count("\n", found.start, found.end) >= len(found.members) - 1:
-        return True
-    if not before.strip() and after.startswith(". ") and found.counties:
-        return True  # a sentence without a verb
-    return not after.strip(" .;") and (not before.strip() or LABELLED.fullmatch(before) is not None)
-
-
-LABELLED = re.compile(rf"[^\w\n]*(?:{UNITS})(?:[ ]\([^()\n]*\))?[.:]\s*", re.IGNORECASE)
-"""A label before a list that says what it is of: "Towns (the list calls them cities): ", "CITIES (5). "."""
-
-
-def _is_off(text: str, start: int) -> bool:
-    """Whether the line before a list, or a label in its own, says that it is of those not on the list: "Not funded"."""
-    before, _, label = text[max(0, start - LONGEST_HEADING) : start].rpartition("\n")
-    headings = (before.rstrip().rsplit("\n", 1)[-1], label.rstrip())
-    return any(heading and OFF_LIST.fullmatch(heading) for heading in headings)
-
-
-LONGEST_HEADING = 160
-"""Code points before a list in which its heading is looked for."""

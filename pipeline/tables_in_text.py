@@ -61,6 +61,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
             cells = list(_cells(text, line.begin, line.begin + len(content)))
             if cells and (rows or "#" in text[line.start : line.begin]):
                 cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
+        if sum(text.endswith(";", *cell) for cell in cells) >= max(2, len(cells) / 2):
+            cells = []  # items in a row, set wide
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
         labelled = line.says is not None and line.kind != "heading"  # "Counties: Adair | Cass"
         if (1 < len(cells) <= WIDEST and not labelled) or goes_on:
@@ -393,7 +395,7 @@ DENIED = re.compile(
             r"no[ ]order(?:[ ]yet)?",
             r"(?:never|not)[ ]on[ ](?:it|the[ ]list)",
             r"taken[ ]off(?:[ ][A-Z]\w+)?",
-            r"not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|[✗✘]",
+            r"not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|[✗✘–—-]",
             STRUCK.pattern,
         )
     ),

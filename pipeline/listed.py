@@ -1,0 +1,239 @@
+"""Judges what a text says of its names: is a list, or a name beside the lists, one of what the text is about?
+
+"Offices in Reno, Boise and Salem" is no list of those who got a letter; "Boise signed on a week later" adds one. Two
+logistic regressions weigh the words around and where they stand. Their weights were learned from texts with lists and
+from short ones that were written for it (`benchmarks/learn_listed.py`) and stand in `reference/listed.csv`.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.features import Features
+from pipeline.lines import is_dateline
+from pipeline.lists import Enumeration, item_span
+from pipeline.mentions import Tokens, Toponym
+from pipeline.reference import REFERENCE, read_table
+from pipeline.resolve import Table, logistic, weigh
+from pipeline.rosters import Roster, StatedCount, is_bridge
+from pipeline.told import level_of
+from pipeline.wording import Wording, mark_names, said_above, said_around, said_next
+
+WEIGHTS = REFERENCE.with_name("listed.csv")
+ON_LIST = 0.5
+"""The probability from which an enumeration is taken for a list of what the text is about."""
+JOINS_LIST = 0.6
+"""The probability from which a name beside the lists is taken for one more: F1 is the same from 0.5 on, and to say of
+somebody that he got a letter who did not is the worse error."""
+STEPS = 3
+"""The last step of a scale."""
+ANNOUNCED = 60
+"""Code points that may stand between a count and the list that it announces."""
+
+
+class Weights(NamedTuple):
+    """The weights of what is said of a list, and of a name beside lists."""
+
+    of_list: Table
+    of_name: Table
+
+
+class Beside(NamedTuple):
+    """A name, or a few that a text strings together, beside the lists of a text: their indexes and what is said."""
+
+    members: tuple[int, ...]
+    features: Features
+
+
+@cache
+def weights() -> Weights:
+    """The weights learned."""
+    rows = read_table(WEIGHTS.name)
+    tables = ({row["feature"]: float(row[kind]) for row in rows if row[kind]} for kind in ("list", "name"))
+    return Weights(*tables)
+
+
+def probability(features: Features, table: Table) -> float:
+    """The probability that a list or a name with these features is one of what the text is about."""
+    return logistic(weigh(features, table))
+
+
+def features_of_lists(
+    tokens: Tokens,
+    toponyms: list[Toponym],
+    identity: Sequence[str | None],
+    lists: Sequence[Enumeration],
+    counts: Sequence[StatedCount],
+) -> Iterator[Features]:
+    """What is said of each enumeration of a text, and how it stands to the others; `identity` is as in `mark_names`."""
+    geoids = [[geoid for i in found.members if (geoid := identity[i])] for found in lists]
+    sizes = [len(set(each)) for each in geoids]
+    wording = mark_names(tokens, toponyms, identity[: len(toponyms)], {i for found in lists for i in found.members})
+    largest = _largest(geoids[sizes.index(max(sizes))])
+    numbers, ends = {count.number for count in counts}, [count.end for count in counts]
+    common = [_scale("other lists", len(lists) - 1), "always"]
+    if len({geoid for each in geoids for geoid in each}) in numbers:
+        common.append("all are as many as said")
+    if largest.size in numbers:
+        common.append("largest is as many as said")
+    for number, (found, own, size) in enumerate(zip(lists, geoids, sizes, strict=True)):
+        said = [*common, *said_around(wording, found.start, found.end), *said_above(wording, found.start)]
+        said += said_next(wording, found.start, found.end)
+        said += _size(size, largest.size, size in numbers)
+        last = bisect_right(ends, found.start) - 1
+        if last >= 0 and found.start - ends[last] < ANNOUNCED:
+            more = counts[last].number - size
+            said.append("announced: " + ("as many" if more == 0 else "more" if more > 0 else "fewer"))
+        said += _like(own, largest) if own and size < largest.size else ()
+        said += _stands(wording, found, number, len(lists))
+        if number and is_bridge(tokens.text, lists[number - 1].end, found.start):
+            said.append("goes on from the list before")
+        if number + 1 < len(lists) and is_bridge(tokens.text, found.end, lists[number + 1].start):
+            said.append("goes on to the list behind")
+        yield dict.fromkeys(said, 1.0)
+
+
+class Largest(NamedTuple):
+    """The largest enumeration of a text: how many it holds, its usual level, its states and its members."""
+
+    size: int
+    level: str | None
+    states: frozenset[str]
+    members: frozenset[str]
+
+
+def _largest(geoids: Sequence[str]) -> Largest:
+    usual = Counter(map(level_of, geoids)).most_common(1)
+    members = frozenset(geoids)
+    return Largest(len(members), usual[0][0] if usual else None, frozenset(g[:2] for g in members), members)
+
+
+def _size(size: int, largest: int, as_said: bool) -> Iterator[str]:
+    """How many an enumeration holds, beside the largest and beside what the text says."""
+    yield _scale("size in threes", size // 3)
+    yield _scale("size over two", max(0, size - 2))
+    yield _scale("quarters of largest", 4 * size // largest) if size < largest else "largest"
+    if as_said:
+        yield "as many as said"
+
+
+def _like(geoids: Sequence[str], largest: Largest) -> Iterator[str]:
+    """How like the largest enumeration another is: its level, its states, its members."""
+    level = Counter(map(level_of, geoids)).most_common(1)[0][0]
+    yield "level of largest" if level == largest.level else "another level"
+    yield _scale("in states of largest", round(STEPS * sum(g[:2] in largest.states for g in geoids) / len(geoids)))
+    yield _scale("in largest", round(STEPS * sum(g in largest.members for g in geoids) / len(geoids)))
+
+
+def _stands(wording: Wording, found: Enumeration, number: int, lists: int) -> Iterator[str]:
+    """Where an enumeration stands among the others and in the text."""
+    yield "first of lists" if number == 0 else "last of lists" if number == lists - 1 else "between lists"
+    if found.in_lines:
+        yield "in lines"
+    if not wording.text[found.end : found.end + 2].strip(" .;\n"):
+        yield "ends a line"
+
+
+class Lists(NamedTuple):
+    """What the lists of a text have in common."""
+
+    starts: list[int]
+    ends: list[int]
+    sentences: frozenset[int]
+    """The numbers of the sentences that they begin in."""
+    size: int
+    levels: Counter[str | None]
+    states: Counter[str]
+    features: list[str]
+
+
+def names_beside(
+    tokens: Tokens,
+    toponyms: list[Toponym],
+    identity: Sequence[str | None],
+    rosters: Sequence[Roster],
+    counts: Sequence[StatedCount],
+    judged: set[int],
+) -> Iterator[Beside]:
+    """The names on no list of a text, in order, with what is said of each; `identity` is as in `mark_names`.
+
+    Those that stand in an enumeration that was `judged` are left out.
+    """
+    listed = {index for roster in rosters for index in roster.members}
+    geoids = sorted({geoid for index in listed if (geoid := identity[index])})
+    groups = _groups(toponyms, identity, listed | judged, frozenset(geoids))
+    if not groups or not geoids:
+        return
+    wording = mark_names(tokens, toponyms, identity, listed)
+    lists = _lists(wording, geoids, rosters, counts)
+    for group in groups:
+        start, end = item_span(tokens, toponyms, group[0])[0], item_span(tokens, toponyms, group[-1])[1]
+        said = [*lists.features, *said_around(wording, start, end), *_whereabouts(wording, start, end, lists)]
+        said += said_next(wording, start, end)
+        said += _kin(identity[group[0]] or "", len(group), lists)
+        said.append(f"called: {(toponyms[group[0]].level_cue or 'a name').lower()}")
+        yield Beside(group, dict.fromkeys(said, 1.0))
+
+
+def _groups(
+    toponyms: Sequence[Toponym], identity: Sequence[str | None], listed: set[int], geoids: frozenset[str]
+) -> list[tuple[int, ...]]:
+    """The names beside the lists, those that are strung together in one group; of those `listed` none is looked at."""
+    found, seen = [], set(listed)
+    for index, toponym in enumerate(toponyms):
+        known = identity[index]
+        if index in seen or known is None or known in geoids or toponym.tail_of is not None or toponym.heading:
+            continue
+        group = tuple(mate for mate in toponym.mates or (index,) if mate not in listed)
+        seen.update(group)
+        found.append(group)
+    return found
+
+
+def _lists(wording: Wording, geoids: Sequence[str], rosters: Sequence[Roster], counts: Sequence[StatedCount]) -> Lists:
+    """The lists of a text, by the GEOIDs on them; how many these are, and how many more or fewer it says there are."""
+    states = Counter(geoid[:2] for geoid in geoids)
+    said = {f"count beyond list {max(-1, min(2, count.number - len(geoids))):+d}" for count in counts}
+    features = [_scale("listed, in fours", len(geoids) // 4), _scale("states listed", len(states)), *sorted(said)]
+    features += [kind.replace("_", " ") for kind in sorted({roster.kind for roster in rosters})]
+    begun = frozenset(wording.sentence_at(roster.start) for roster in rosters)
+    starts, ends = (list(each) for each in zip(*sorted((roster.start, roster.end) for roster in rosters), strict=True))
+    return Lists(starts, ends, begun, len(geoids), Counter(map(level_of, geoids)), states, [*features, "always"])
+
+
+def _whereabouts(wording: Wording, start: int, end: int, lists: Lists) -> Iterator[str]:
+    """Where a name stands by the lists and in the text."""
+    text, sentence = wording.text, wording.sentence_at(start)
+    ended = bisect_right(lists.starts, start)
+    if ended == 0:
+        yield "stands before"
+    elif start < lists.ends[ended - 1]:
+        yield "stands within"
+    else:
+        yield "stands behind" if ended == len(lists.starts) else "stands between"
+    if sentence in lists.sentences:
+        yield "sentence of a list"
+    if is_dateline(text, start, end):
+        yield "dateline"
+    if text[start:end].isupper():
+        yield "capitals"
+    if text.startswith(("'", "’"), end):
+        yield "possessive"
+    if not text[max(0, start - 200) : start].rpartition("\n")[2].strip(" -*•"):
+        yield "begins a line"
+
+
+def _kin(geoid: str, members: int, lists: Lists) -> Iterator[str]:
+    """How like those on the lists a name is: the share of them at its level, and in its state."""
+    level = level_of(geoid)
+    yield f"level: {level}"
+    yield _scale("share at its level", round(STEPS * lists.levels[level] / lists.size))
+    yield _scale("share in its state", round(STEPS * lists.states[geoid[:2]] / lists.size))
+    yield _scale("strung together", members - 1)
+
+
+def _scale(name: str, value: int) -> str:
+    """A feature that is one step of a scale."""
+    return f"{name}:{min(STEPS, value)}"
