@@ -1,17 +1,11 @@
-"""Measure the engine on annotated news, the project's own too, and on texts that list jurisdictions, with the scorers
-that came with the corpora and the lists.
+"""Measure the engine on annotated news, the project's own too, with the scorer that came with the corpora.
 
 On the news the figures are cross-validated: each text is read with weights that were learned without it. What is
 measured is the public function `pipeline.extract.extract`, so that nothing that happens after the model is left out.
 """
 
-import json
-import subprocess
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from statistics import mean
 from types import ModuleType
@@ -26,27 +20,21 @@ from benchmarks.corpora import (
     CORPORA,
     FOLDS,
     HOME,
-    LISTS,
     NEWS,
-    OWN_LISTS,
     SPLITS,
     TOLD,
     Annotation,
     Story,
     fold_of,
     predictions,
-    read_lists,
     read_stories,
     scorer,
 )
 from benchmarks.errors import count_errors
 from benchmarks.learn import learn, prepare_all
-from benchmarks.learn_listed import learn_listed, prepare_texts
 from benchmarks.own_news import read_own_news
 from benchmarks.results import write_section
-from pipeline.documents import Document
-from pipeline.extract import MIN_SCORE, extract, judge_lists, read_rosters, roles_of
-from pipeline.listed import Weights as ListedWeights
+from pipeline.extract import MIN_SCORE, extract
 from pipeline.resolve import Weights
 
 CUTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -55,19 +43,12 @@ BINS = 10
 Predictions = dict[str, list[Annotation]]
 Folds = dict[int, Weights]
 """By fold, the weights learned from the other texts."""
-ListedFolds = dict[int, ListedWeights]
 
 
 def cross_validated_weights(stories: list[Story], split: int = 0) -> Folds:
     """For each fold, the weights learned from the texts of the others."""
     texts = [(fold_of(text.story.doc_id, split), text) for text in prepare_all(stories)]
     return {fold: learn([text for part, text in texts if part != fold]) for fold in range(FOLDS)}
-
-
-def cross_validated_listed() -> ListedFolds:
-    """The same for the weights of what is said of lists."""
-    texts = [(fold_of(text.doc_id), text) for text in prepare_texts()]
-    return {fold: learn_listed([text for part, text in texts if part != fold]) for fold in range(FOLDS)}
 
 
 def predict(
@@ -174,41 +155,6 @@ def expected_error(bins: list[dict[str, Any]]) -> float:
     return round(sum(entry["mentions"] * abs(entry["score"] - entry["right"]) for entry in bins) / total, 3)
 
 
-def score_lists(
-    documents: list[Document], folder: Path, weights: Folds, listed: ListedFolds
-) -> tuple[str, dict[str, Any]]:
-    """What the scorer of the lists prints, a line for each text and the totals; and the totals."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for document in documents:
-            fold = fold_of(document.doc_id)
-            with (
-                patch("pipeline.resolve.weights", return_value=weights[fold]),
-                patch("pipeline.extract.weights", return_value=listed[fold]),
-            ):
-                found = extract(document)
-            line = {"doc_id": found.document.doc_id, "mentions": [asdict(mention) for mention in found.mentions]}
-            file.write(json.dumps(line) + "\n")
-        file.flush()
-        command = [sys.executable, str(LISTS / "score.py"), file.name, str(folder)]
-        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return printed, json.loads(printed.splitlines()[-1])
-
-
-def score_beside(listed: ListedFolds) -> dict[str, int]:
-    """Of the names marked in tests/beside: how many are on the list, and found; how many are not, and taken for one."""
-    counts = Counter[str]()
-    for text in (text for text in prepare_texts() if text.marks):
-        with patch("pipeline.extract.weights", return_value=listed[fold_of(text.doc_id)]):
-            lists = judge_lists(text.read, listed[fold_of(text.doc_id)].of_list)
-            roles = roles_of(text.read, read_rosters(text.read, lists))
-        for member, geoid in enumerate(text.read.identity):
-            on = text.on_list(member) if geoid else None
-            if on is not None:
-                counts["on" if on else "off"] += 1
-                counts["found" if on else "taken"] += member in roles
-    return {name: counts[name] for name in ("on", "found", "off", "taken")}
-
-
 def describe_corpus(figures: dict[str, Any]) -> str:
     cells = (
         f"{k} P {figures[k]['p']:.3f} R {figures[k]['r']:.3f} F1 {figures[k]['f1']:.3f}"
@@ -239,7 +185,7 @@ def describe(section: dict[str, Any]) -> Iterator[str]:
 @click.command()
 @click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path), default=NEWS)
 def main(corpora: Path) -> None:
-    """Print the accuracy on the annotated news in the folder CORPORA, the project's own, and the lists."""
+    """Print the accuracy on the annotated news in the folder CORPORA, and on the project's own."""
     stories = read_stories(corpora)
     weights = cross_validated_weights(stories)
     section = measure(stories, weights, scorer(corpora))
@@ -254,12 +200,6 @@ def main(corpora: Path) -> None:
     section["own_news"] = score_own_news(weights, scorer(corpora))
     for told in (ALONE, HOME):
         click.echo(f"own news, {told:5} {describe_corpus(section['own_news'][told])}")
-    listed = cross_validated_listed()
-    for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
-        printed, section[name] = score_lists(read_lists(folder), folder, weights, listed)
-        click.echo(f"\n{name}\n{printed}")
-    section["beside"] = score_beside(listed)
-    click.echo("names beside lists: {found} of {on} found, {taken} of {off} others taken".format(**section["beside"]))
     write_section("accuracy", section)
 
 

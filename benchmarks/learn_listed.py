@@ -123,8 +123,6 @@ def learn_listed(texts: list[Text]) -> Weights:
 
 def lists_of(text: Text) -> list[Example]:
     """What a text teaches of lists; of the texts written for this, one without a mark is on the list."""
-    if not text.read.enumerations:
-        return []
     found = zip(text.read.enumerations, said_of_lists(text.read), strict=True)
     return [
         Example(features, _mostly([text.on_list(i) in (True, None) for i in each.members]), text.weight)

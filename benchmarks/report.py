@@ -29,7 +29,8 @@ def page(results: dict[str, Any]) -> str:
     accuracy, peers, speed = (results[name] for name in ("accuracy", "peers", "speed"))
     texts = {corpus: accuracy["texts"][corpus] for corpus in CORPORA}
     names = {corpus: accuracy["alone"][corpus]["e2e"]["gold"] for corpus in CORPORA}
-    lists, own, news, beside = (accuracy[name] for name in ("lists", "own_lists", "own_news", "beside"))
+    lists, own, beside = (results["rosters"][name] for name in ("lists", "own_lists", "beside"))
+    news = accuracy["own_news"]
     calibration = accuracy["calibration"]
     highest = calibration["bins"][-1]
     ours = peers["readers"][OURS]
@@ -125,6 +126,8 @@ The annotation has errors of its own, and they are kept.
   place's own.
 - **Places abroad** are left out when the text tells; a story from a foreign town with an American namesake may fool it.
 - **Townships and other county subdivisions** are not in the reference, nor is any boundary newer than 2016.
+- **A role** is a judgement of the words around a name: it seldom fails where a text has one list, and most often where
+  a sentence of its own names one more. `jurisdictions explain` shows what was weighed.
 - **Nothing here says that a list is true**: the engine reads what a text says.
 
 ## Speed and memory
@@ -150,6 +153,7 @@ repeat one thing that a careless algorithm or regular expression would stumble o
     python -m benchmarks.learn         # learns the weights anew (needs the extra `learn`)
     python -m benchmarks.learn_listed  # those of what is said of lists
     python -m benchmarks.evaluate      # accuracy, calibration, errors
+    python -m benchmarks.evaluate_lists  # who is found on lists, cross-validated
     python -m benchmarks.peers         # installs the peers of benchmarks/peers.txt apart; accuracy and speed
     python -m benchmarks.speed         # growth of time and memory
     python -m benchmarks.report        # this page

@@ -1,6 +1,6 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
@@ -174,7 +174,7 @@ def read_beside(read: Reading, rosters: list[Roster]) -> Iterator[Beside]:
 
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     """The enumeration without the names that are no jurisdiction's; what could not be one at all, a region, stays."""
-    members = [i for i in found.members if decisions[i].place >= 0.5 or not decisions[i].toponym.candidates]
+    members = [i for i in found.members if decisions[i].place >= SURE or not decisions[i].toponym.candidates]
     return replace(found, members=members)
 
 
@@ -204,7 +204,7 @@ def _items(read: Reading, off: set[int]) -> list[Item]:
 
 
 def roles_of(read: Reading, rosters: list[Roster]) -> dict[int, str]:
-    """The roles of the names on rosters, and of those that a sentence says are on one: "Boise joined them"."""
+    """The roles of the names on rosters, and of those that what is said of them puts on one."""
     roles = {}
     for roster in rosters:
         for index in roster.members:
@@ -212,11 +212,17 @@ def roles_of(read: Reading, rosters: list[Roster]) -> dict[int, str]:
     table = weights().of_name
     for members, features in read_beside(read, rosters):
         if probability(features, table) >= JOINS_LIST:
-            roles |= dict.fromkeys((index for index in members if read.identity[index]), "claimed")
+            roles |= dict.fromkeys(members, "claimed")
+    return roles | _roles_counted(read, roles.keys())
+
+
+def _roles_counted(read: Reading, known: Set[int]) -> dict[int, str]:
+    """The roles of names that a sentence calls one of a number: "Boise is among the 23 that got a letter"."""
+    roles: dict[int, str] = {}
     starts = {count.start for count in read.counts}
     for index, toponym in enumerate(read.toponyms if starts else ()):
         name = index if toponym.tail_of is None else toponym.tail_of
-        if name not in roles and name not in read.replaced and read.identity[name]:
+        if name not in known and name not in read.replaced and read.identity[name]:
             said = read.toponyms[name].mates if len(read.toponyms[name].mates) == 2 else (name,)
             start = item_span(read.tokens, read.toponyms, min(said))[0]
             if is_one_of(read.tokens.text, start, toponym.end, starts):

@@ -1,6 +1,6 @@
 """Judges what a text says of its names: is a list, or a name beside the lists, one of what the text is about?
 
-"Offices in Reno, Boise and Salem" is no list of those who got a letter; "Boise signed on a week later" adds one. Two
+Offices in three cities make no list of those who got a letter; "Boise got one too" may add one. Two
 logistic regressions weigh the words around and where they stand. Their weights were learned from texts with lists and
 from short ones that were written for it (`benchmarks/learn_listed.py`) and stand in `reference/listed.csv`.
 """
@@ -19,7 +19,7 @@ from pipeline.reference import REFERENCE, read_table
 from pipeline.resolve import Table, logistic, weigh
 from pipeline.rosters import Roster, StatedCount, is_bridge
 from pipeline.told import level_of
-from pipeline.wording import Wording, mark_names, said_above, said_around, said_next
+from pipeline.wording import Wording, begins_line, mark_names, said_above, said_around, said_next
 
 WEIGHTS = REFERENCE.with_name("listed.csv")
 ON_LIST = 0.5
@@ -68,9 +68,11 @@ def features_of_lists(
     counts: Sequence[StatedCount],
 ) -> Iterator[Features]:
     """What is said of each enumeration of a text, and how it stands to the others; `identity` is as in `mark_names`."""
+    if not lists:
+        return
     geoids = [[geoid for i in found.members if (geoid := identity[i])] for found in lists]
     sizes = [len(set(each)) for each in geoids]
-    wording = mark_names(tokens, toponyms, identity[: len(toponyms)], {i for found in lists for i in found.members})
+    wording = mark_names(tokens, toponyms, identity, {i for found in lists for i in found.members})
     largest = _largest(geoids[sizes.index(max(sizes))])
     numbers, ends = {count.number for count in counts}, [count.end for count in counts]
     common = [_scale("other lists", len(lists) - 1), "always"]
@@ -132,7 +134,8 @@ def _stands(wording: Wording, found: Enumeration, number: int, lists: int) -> It
     yield "first of lists" if number == 0 else "last of lists" if number == lists - 1 else "between lists"
     if found.in_lines:
         yield "in lines"
-    if not wording.text[found.end : found.end + 2].strip(" .;\n"):
+    rest = wording.text[found.end : found.end + 3].lstrip(" .;")
+    if not rest or rest[0] == "\n":
         yield "ends a line"
 
 
@@ -181,14 +184,18 @@ def _groups(
     toponyms: Sequence[Toponym], identity: Sequence[str | None], listed: set[int], geoids: frozenset[str]
 ) -> list[tuple[int, ...]]:
     """The names beside the lists, those that are strung together in one group; of those `listed` none is looked at."""
-    found, seen = [], set(listed)
-    for index, toponym in enumerate(toponyms):
-        known = identity[index]
-        if index in seen or known is None or known in geoids or toponym.tail_of is not None or toponym.heading:
-            continue
-        group = tuple(mate for mate in toponym.mates or (index,) if mate not in listed)
-        seen.update(group)
-        found.append(group)
+    beside = {
+        index
+        for index, toponym in enumerate(toponyms)
+        if identity[index] and index not in listed and identity[index] not in geoids
+        if toponym.tail_of is None and not toponym.heading
+    }
+    found, seen = [], set[int]()
+    for index in sorted(beside):
+        if index not in seen:
+            group = tuple(mate for mate in toponyms[index].mates or (index,) if mate in beside)
+            seen.update(group)
+            found.append(group)
     return found
 
 
@@ -221,7 +228,7 @@ def _whereabouts(wording: Wording, start: int, end: int, lists: Lists) -> Iterat
         yield "capitals"
     if text.startswith(("'", "’"), end):
         yield "possessive"
-    if not text[max(0, start - 200) : start].rpartition("\n")[2].strip(" -*•"):
+    if begins_line(text, start):
         yield "begins a line"
 
 

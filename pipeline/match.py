@@ -11,10 +11,12 @@ from rapidfuzz import fuzz, process
 from pipeline.context import consistent
 from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
+from pipeline.lines import SENTENCE_END
 from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
 from pipeline.resolve import Decision, Scores
 from pipeline.told import QUOTES
+from pipeline.wording import KINDS, WORD
 
 CLOSE = 86.0
 """Similarity, 0 to 100 (rapidfuzz's ratio), from which a name counts as a misspelling: one slip in seven letters."""
@@ -109,6 +111,16 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         found.members.sort(key=lambda member: decisions[member].toponym.start)
 
 
+def _is_denied(text: str, start: int) -> bool:
+    """Whether a word that denies or leaves out stands before an offset in its sentence: "Not listed is"."""
+    before = SENTENCE_END.split(text[max(0, start - LOOKED_BACK) : start])[-1]
+    return any(not DENYING.isdisjoint(KINDS.get(word.lower(), ())) for word in WORD.findall(before))
+
+
+DENYING = frozenset(("not", "out"))
+"""The kinds of words that do."""
+
+
 def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decision], gaz: Gazetteer) -> None:
     """Read names in quotation marks that are close to one in the states of the text: slips of a list that is quoted.
 
@@ -125,7 +137,7 @@ def fill_quoted(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisi
     for quoted in names:
         start, end = quoted.span("name")
         words = quoted["name"] + (quoted["noun"] or "")
-        match = closest(words, states)
+        match = None if _is_denied(text, start) else closest(words, states)
         if match is not None:
             decisions.append(_decide(Hole(start, end, None), words, match, [], gaz))
             behind = bisect_left(starts, start)

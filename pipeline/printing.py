@@ -240,6 +240,8 @@ def print_accounts(accounts: "Sequence[Account]", home: str | None) -> None:
             console.print(line)
         if account.left:
             console.print(f"    and {account.left} more of the name")
+        if account.listed:
+            console.print(f"  on the list: {account.listed.probability:.2f}  ({_weights(account.listed.weighed)})")
 
 
 def _one_line(text: str) -> str:

@@ -1,11 +1,16 @@
-"""Why the engine reads a text as it does: for each name the words around it, the cues, what each candidate weighs."""
+"""Why the engine reads a text as it does: for each name the words around it, the cues, what each candidate weighs, and
+whether it is on a list.
+"""
 
 from dataclasses import dataclass
 
 from pipeline.company import Scores
 from pipeline.context import consistent
 from pipeline.documents import Document
+from pipeline.extract import judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
 from pipeline.gazetteer import gazetteer
+from pipeline.listed import probability
+from pipeline.listed import weights as listed_weights
 from pipeline.lists import read_names
 from pipeline.mentions import Toponym
 from pipeline.publishers import home_of
@@ -36,6 +41,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The probability that a list, or a name beside lists, is what a text is about, and what that rests on."""
+
+    probability: float
+    weighed: list[Weighed]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One name in a text and how it was weighed.
 
@@ -54,6 +67,8 @@ class Account:
     whether: list[Weighed]
     candidates: list[Reason]
     left: int
+    listed: Listed | None
+    """Where it stands on one of several lists or beside the lists: whether the text is about it."""
 
 
 def account_for(document: Document, geoid: str | None = None) -> list[Account]:
@@ -64,16 +79,43 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     """
     gaz = gazetteer()
     tokens, toponyms, _ = read_names(document.text, gaz)
+    listed = _listed(document)
     accounts = [
-        _account(document.text, choice.toponym, *(_weighing(choice, score, used) if score else _judged_alone(choice)))
+        _account(
+            document.text,
+            choice.toponym,
+            *(_weighing(choice, score, used) if score else _judged_alone(choice)),
+            listed.get(choice.toponym.start),
+        )
         for choice, score, used in zip(*readings(tokens, toponyms, gaz, home_of(document)), strict=True)
         if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
 
 
+def _listed(document: Document) -> dict[int, Listed]:
+    """How the lists of a text and the names beside them were judged, by the offsets of the names."""
+    read, (of_list, of_name) = read_enumerations(document), listed_weights()
+    judged = [
+        (found.members, Listed(probability(features, of_list), _weighed(features, of_list)))
+        for found, features in zip(read.enumerations, said_of_lists(read), strict=True)
+        if len(read.enumerations) > 1
+    ]
+    judged += [
+        ([*beside.members], Listed(probability(beside.features, of_name), _weighed(beside.features, of_name)))
+        for beside in read_beside(read, read_rosters(read, judge_lists(read, of_list)))
+    ]
+    return {read.decisions[i].toponym.start: listed for members, listed in judged for i in members}
+
+
 def _account(
-    text: str, toponym: Toponym, place: float, whether: list[Weighed], candidates: list[Reason], left: int
+    text: str,
+    toponym: Toponym,
+    place: float,
+    whether: list[Weighed],
+    candidates: list[Reason],
+    left: int,
+    listed: Listed | None,
 ) -> Account:
     return Account(
         toponym.start,
@@ -86,6 +128,7 @@ def _account(
         whether,
         candidates,
         left,
+        listed,
     )
 
 

@@ -34,7 +34,7 @@ CUES = {
     "hope hopes if likely may might pending plan planned plans propose proposed request requested requests review "
     "reviewing seek seeking seeks should study studying undecided unless until wait waiting wants weigh weighing "
     "whether would yet",
-    "past": "ago already before earlier first former formerly history last old older once original originally "
+    "past": "ago already before earlier former formerly history last old older once original originally "
     "previous previously prior since then",
     "where": "airport at based born court courthouse downtown drove from headquartered headquarters held home in "
     "live lives meeting moved native near office offices outside resident residents seat street suburb traveled "
@@ -97,6 +97,11 @@ class Wording(NamedTuple):
         """The number of the sentence that holds an offset."""
         return bisect_right(self.ends, offset)
 
+    def sentence(self, number: int) -> tuple[int, int]:
+        """The span of a sentence, by its number."""
+        end = self.ends[number] if number < len(self.ends) else len(self.text)
+        return self.ends[number - 1] if number else 0, end
+
 
 def mark_names(tokens: Tokens, toponyms: list[Toponym], identity: Sequence[str | None], listed: Set[int]) -> Wording:
     """The wording of a text. `identity` gives each toponym's GEOID, or None where it is no jurisdiction for sure;
@@ -131,9 +136,8 @@ def said_around(wording: Wording, start: int, end: int) -> Iterator[str]:
     >>> [feature for feature in said_around(wording, 0, 5) if feature.startswith("behind add")]
     ['behind add', 'behind add .']
     """
-    text, ends = wording.text, wording.ends
-    first, last = wording.sentence_at(start), wording.sentence_at(end - 1)
-    begin, stop = ends[first - 1] if first else 0, ends[last] if last < len(ends) else len(text)
+    begin, _ = wording.sentence(wording.sentence_at(start))
+    _, stop = wording.sentence(wording.sentence_at(end - 1))
     before = words_in(wording, max(begin, start - WINDOW), start)
     behind = words_in(wording, end, min(stop, end + WINDOW))
     yield from _of_side("before", ["^", *map(_stem, before), "*"], before, before[-NEAR:])
@@ -144,29 +148,32 @@ def said_next(wording: Wording, start: int, end: int) -> Iterator[str]:
     """The features of the sentence behind that of a span where it speaks of the same ("None of these is on it"), and of
     the one before where that of the span goes on with it ("So are").
     """
-    text, ends = wording.text, wording.ends
     first, last = wording.sentence_at(start), wording.sentence_at(end - 1)
-    if last < len(ends):
-        behind = words_in(
-            wording, ends[last], min(ends[last + 1] if last + 1 < len(ends) else len(text), ends[last] + WINDOW)
-        )
+    if last < len(wording.ends):
+        begin, stop = wording.sentence(last + 1)
+        behind = words_in(wording, begin, min(stop, begin + WINDOW))
         if behind and behind[0] in SPEAKS_OF_THEM:
             yield from _of_side("next", ["^", *map(_stem, behind)], behind, [])
-    if first:
-        before = words_in(wording, max(ends[first - 2] if first > 1 else 0, ends[first - 1] - WINDOW), ends[first - 1])
-        own = words_in(wording, ends[first - 1], min(end, ends[first - 1] + NEAR_BEGIN))
-        if own and own[0] in GOES_ON:
-            yield from _of_side("earlier", [*map(_stem, before), "$"], before, [])
+    begin, _ = wording.sentence(first)
+    own = words_in(wording, begin, min(end, begin + FIRST_WORDS)) if first else []
+    if own and own[0] in GOES_ON:
+        earlier, stop = wording.sentence(first - 1)
+        before = words_in(wording, max(earlier, stop - WINDOW), stop)
+        yield from _of_side("earlier", ["^", *map(_stem, before), "$"], before, [])
 
 
 SPEAKS_OF_THEM = frozenset("all both each it neither none that the these they this those".split())
 """What begins a sentence that may speak of the names in the one before."""
 GOES_ON = frozenset("also and as both likewise neither nor so the".split())
 """What begins a sentence that goes on with the one before."""
-NEAR_BEGIN = 20
+FIRST_WORDS = 20
+"""Code points in which a sentence's first word is looked for."""
 
 
 def _of_side(side: str, stems: list[str], words: list[str], near: list[str]) -> Iterator[str]:
+    """The features of some words on one side of a span: their `stems`, between marks of where they begin and end; what
+    the `words` tell, and those of them that are `near`.
+    """
     yield from (f"{side} {stem}" for stem in stems[1:-1])
     yield from (f"{side} {one} {two}" for one, two in pairwise(stems))
     yield from (f"{side}: {kind}" for word in words for kind in KINDS.get(word, ()))
@@ -175,19 +182,26 @@ def _of_side(side: str, stems: list[str], words: list[str], near: list[str]) -> 
 
 def said_above(wording: Wording, start: int) -> Iterator[str]:
     """The features of the line above a list that begins its own, where that is short: "Not funded:"."""
-    text = wording.text
-    line = text.rfind("\n", max(0, start - WINDOW), start) + 1
-    above = text[max(0, line - WINDOW) : max(0, line - 1)].rstrip().rpartition("\n")[2]
-    if text[line:start].strip(BEFORE_ITEM):
+    if not begins_line(wording.text, start):
         return
     yield "begins a line"
+    window = wording.text[max(0, start - 2 * WINDOW) : start].rpartition("\n")[0]
+    above = window.rstrip().rpartition("\n")[2]
     if 0 < len(above) < LONGEST_HEAD:
         words = [_plain(word) for word in WORD.findall(above.replace("’", "'"))]
         yield from _of_side("above", ["^", *map(_stem, words), "$"], words, [])
 
 
+def begins_line(text: str, start: int) -> bool:
+    """Whether nothing but a bullet or a number stands before an offset in its line."""
+    _, line_break, words = text[max(0, start - WINDOW) : start].rpartition("\n")
+    return (bool(line_break) or start <= WINDOW) and not words.strip(BEFORE_ITEM)
+
+
 BEFORE_ITEM = " -*•–.()0123456789"
+"""The characters of bullets and numbers, before an item."""
 LONGEST_HEAD = 100
+"""Code points of the line above a list that may head it."""
 
 
 def words_in(wording: Wording, begin: int, end: int) -> list[str]:
@@ -205,7 +219,7 @@ def words_in(wording: Wording, begin: int, end: int) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    """A word without its ending; what a number, a day or a name is in place of it."""
+    """A word in small letters; what a number, a day or a name is in place of it."""
     lower = word.lower()
     if word[0].isdigit():
         return "<number>"
@@ -219,6 +233,7 @@ def _plain(word: str) -> str:
 
 
 def _stem(word: str) -> str:
+    """A word without its ending."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
             return word.removesuffix(ending)

@@ -1091,6 +1091,8 @@ MISREAD = {
     "Some are out, among them Detroit, Baltimore and San Diego.",
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
+    "Detroit was the largest city to be dropped. So were Baltimore and St. Louis.",
+    "Dropped were Salem and Lynn. So were {}.",
     "New: Lee, Estill, Clark",
     "Dane County, Wis., is on it, and so is Salem, Oregon. Boston joined Friday.",
     "New York, Northern Virginia, Philadelphia, Erie.",

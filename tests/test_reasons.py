@@ -40,6 +40,20 @@ def test_the_command_line_explains_a_text_and_a_file(tmp_path) -> None:
         assert "Salem, " not in result.output.split("cues")[1]
 
 
+def test_a_name_is_accounted_for_on_a_list_and_beside_it() -> None:
+    beside = "Letters went to Reno, Nevada; Salem, Oregon; and Tulsa, Oklahoma. Boise joined them on Friday."
+    judged = {account.words: account.listed for account in account_for(Document("d", beside))}
+    assert judged["Boise"] is not None
+    assert any("join" in weighed.feature for weighed in judged["Boise"].weighed)
+    assert judged["Reno"] is None, "a list alone is not judged"
+    assert "on the list: 0." in CliRunner().invoke(main, ["explain", beside]).output
+
+
+@pytest.mark.parametrize("text", ["", "No name at all.", "Boise"])
+def test_where_there_is_no_list_nothing_is_said_of_one(text: str) -> None:
+    assert [account.listed for account in account_for(Document("d", text))] in ([], [None])
+
+
 @pytest.mark.parametrize(
     ("text", "cues"),
     [
