@@ -18,6 +18,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 NEWS = SHARED / "corpora"
 LISTS = SHARED / "lists"
 OWN_LISTS = Path(__file__).parents[1] / "tests" / "lists"
+UNSEEN = Path(__file__).parents[1] / "tests" / "unseen"
+"""Lists from which nothing is learned."""
 PUBLISHERS = Path(__file__).with_name("publishers.csv")
 CORPORA = {"lgl-dev": "LGL", "trnews-dev": "TR-News", "gwn-dev": "GeoWebNews"}
 """The corpora: the stem of the file, and the name that people know it by."""

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import click
 
-from benchmarks.corpora import FOLDS, LISTS, NEWS, OWN_LISTS, fold_of, read_lists, read_stories
+from benchmarks.corpora import FOLDS, LISTS, NEWS, OWN_LISTS, UNSEEN, fold_of, read_lists, read_stories
 from benchmarks.evaluate import Folds, cross_validated_weights
 from benchmarks.learn_listed import Text, learn_listed, prepare_texts
 from benchmarks.results import write_section
@@ -75,7 +75,7 @@ def main(corpora: Path) -> None:
     weights, texts = cross_validated_weights(read_stories(corpora)), prepare_texts()
     listed = cross_validated_listed(texts)
     section: dict[str, Any] = {"beside": score_beside(texts, listed)}
-    for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS)):
+    for name, folder in (("lists", LISTS), ("own_lists", OWN_LISTS), ("unseen", UNSEEN)):
         printed, section[name] = score_lists(read_lists(folder), folder, weights, listed)
         click.echo(f"\n{name}\n{printed}")
     click.echo("names beside lists: {found} of {on} found, {taken} of {off} others taken".format(**section["beside"]))

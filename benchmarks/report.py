@@ -29,7 +29,7 @@ def page(results: dict[str, Any]) -> str:
     accuracy, peers, speed = (results[name] for name in ("accuracy", "peers", "speed"))
     texts = {corpus: accuracy["texts"][corpus] for corpus in CORPORA}
     names = {corpus: accuracy["alone"][corpus]["e2e"]["gold"] for corpus in CORPORA}
-    lists, own, beside = (results["rosters"][name] for name in ("lists", "own_lists", "beside"))
+    lists, own, unseen, beside = (results["rosters"][name] for name in ("lists", "own_lists", "unseen", "beside"))
     news = accuracy["own_news"]
     calibration = accuracy["calibration"]
     highest = calibration["bins"][-1]
@@ -79,6 +79,8 @@ exactly; {lists["found"]} of {lists["found"] + lists["missed"]} listed jurisdict
 ones are added. Of the {own["texts"]} texts of this kind in [tests/lists](../tests/lists), {own["exact"]} are read
 exactly; {own["found"]} of {own["found"] + own["missed"]} are found, {own["wrong"]} wrong ones added. The rules for
 layouts were made with these texts at hand, the weights without the text that is read: expect less on a new layout.
+Of {unseen["texts"]} texts that nothing was learned from, in [tests/unseen](../tests/unseen), {unseen["exact"]} are read
+exactly; {unseen["found"]} of {unseen["found"] + unseen["missed"]} are found, {unseen["wrong"]} wrong ones added.
 
 Which enumerations are what a text is about, and which names beside them belong there too, is learned from these texts
 and from those of [tests/beside](../tests/beside), which were written to be hard. Of the names marked in the latter,
