@@ -18,7 +18,7 @@ import click
 from benchmarks.corpora import LISTS, OWN_LISTS, part_of, read_lists
 from benchmarks.learn import CROSS_FITS, DIGITS, cross_fit, fit_logit, flatten
 from pipeline.documents import Document, read_documents
-from pipeline.extract import Reading, judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
+from pipeline.extract import Enumerated, judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
 from pipeline.features import Features
 from pipeline.listed import WEIGHTS, Weights
 from pipeline.resolve import Table
@@ -46,7 +46,7 @@ class Text(NamedTuple):
     """A text to learn from: what it counts for, the GEOIDs expected if it is known which, and the names marked."""
 
     doc_id: str
-    read: Reading
+    read: Enumerated
     weight: float
     expected: frozenset[str] | None
     marks: dict[Span, bool]

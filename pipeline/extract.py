@@ -86,7 +86,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Enumerated:
     """A document read up to its enumerations: its words and names, what each name is, and the counts that it states.
 
     Names that match no entry are decided too: `decisions` goes on behind `toponyms`.
@@ -131,7 +131,7 @@ def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
     return Extraction(document, mentions, _claims(document.text, read, rosters))
 
 
-def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Reading:
+def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Enumerated:
     """Read a document up to its enumerations."""
     gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
@@ -141,15 +141,15 @@ def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Readi
     fill_quoted(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
     replaced = {decision.replaces for decision in decisions if decision.replaces is not None}
-    return Reading(tokens, toponyms, decisions, replaced, identity, stated_counts(tokens), named)
+    return Enumerated(tokens, toponyms, decisions, replaced, identity, stated_counts(tokens), named)
 
 
-def said_of_lists(read: Reading) -> Iterator[Features]:
+def said_of_lists(read: Enumerated) -> Iterator[Features]:
     """What a text says of each of its enumerations, as features."""
     return features_of_lists(read.tokens, read.toponyms, read.sure, read.enumerations, read.counts)
 
 
-def judge_lists(read: Reading, table: Table) -> list[Enumeration]:
+def judge_lists(read: Enumerated, table: Table) -> list[Enumeration]:
     """The enumerations that are lists of what the text is about, by the weights of `table`; not all go."""
     if len(read.enumerations) < 2:
         return read.enumerations
@@ -158,7 +158,7 @@ def judge_lists(read: Reading, table: Table) -> list[Enumeration]:
     return [found for found, value in zip(read.enumerations, judged, strict=True) if value >= least]
 
 
-def read_rosters(read: Reading, lists: list[Enumeration]) -> list[Roster]:
+def read_rosters(read: Enumerated, lists: list[Enumeration]) -> list[Roster]:
     """The rosters that some enumerations of a text make up."""
     may_tell = any(FEWEST_TOLD <= count.number <= len(read.decisions) for count in read.counts)
     off = {i for found in read.enumerations for i in found.members} - {i for found in lists for i in found.members}
@@ -166,7 +166,7 @@ def read_rosters(read: Reading, lists: list[Enumeration]) -> list[Roster]:
     return find_rosters(read.tokens.text, lists, read.counts, read.identity, items)
 
 
-def read_beside(read: Reading, rosters: list[Roster]) -> Iterator[Beside]:
+def read_beside(read: Enumerated, rosters: list[Roster]) -> Iterator[Beside]:
     """The names beside the lists of a text, with what is said of each."""
     judged = {index for found in read.enumerations for index in found.members}
     return names_beside(read.tokens, read.toponyms, read.sure, rosters, read.counts, judged)
@@ -184,7 +184,7 @@ def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
     return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
 
 
-def _items(read: Reading, off: set[int]) -> list[Item]:
+def _items(read: Enumerated, off: set[int]) -> list[Item]:
     """The names that sentences may tell a list of, in order: index, span up to the state, and GEOID; none of `off`."""
     tails = {decision.toponym.tail_of: decision.toponym.end for decision in read.decisions}
     found = [
@@ -203,7 +203,7 @@ def _items(read: Reading, off: set[int]) -> list[Item]:
     return sorted(found, key=lambda item: item[1])
 
 
-def roles_of(read: Reading, rosters: list[Roster]) -> dict[int, str]:
+def roles_of(read: Enumerated, rosters: list[Roster]) -> dict[int, str]:
     """The roles of the names on rosters, and of those that what is said of them puts on one."""
     roles = {}
     for roster in rosters:
@@ -216,7 +216,7 @@ def roles_of(read: Reading, rosters: list[Roster]) -> dict[int, str]:
     return roles | _roles_counted(read, roles.keys())
 
 
-def _roles_counted(read: Reading, known: Set[int]) -> dict[int, str]:
+def _roles_counted(read: Enumerated, known: Set[int]) -> dict[int, str]:
     """The roles of names that a sentence calls one of a number: "Boise is among the 23 that got a letter"."""
     roles: dict[int, str] = {}
     starts = {count.start for count in read.counts}
@@ -256,7 +256,7 @@ def _other_kind(toponym: Toponym, entity: Entity) -> str | None:
     return f"close to {entity.full_name}"
 
 
-def _claims(text: str, read: Reading, rosters: list[Roster]) -> list[Claim]:
+def _claims(text: str, read: Enumerated, rosters: list[Roster]) -> list[Claim]:
     found = {
         roster.count.number: length(roster.members, read.identity)
         for roster in reversed(rosters)
@@ -275,7 +275,7 @@ def _claim_of_count(text: str, count: StatedCount, found: int | None) -> Claim:
     return Claim("stated_count", count.start, count.end, words, count.number, count.unit, found, same, [], [])
 
 
-def _claim_of_roster(text: str, read: Reading, toponyms: list[Toponym], roster: Roster) -> Claim:
+def _claim_of_roster(text: str, read: Enumerated, toponyms: list[Toponym], roster: Roster) -> Claim:
     """A list, with each of its jurisdictions once and the words that name it first."""
     items: dict[str, str] = {}
     for index in roster.members:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pipeline.company import Scores
 from pipeline.context import consistent
 from pipeline.documents import Document
-from pipeline.extract import judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
+from pipeline.extract import Enumerated, judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
 from pipeline.gazetteer import gazetteer
 from pipeline.listed import probability
 from pipeline.listed import weights as listed_weights
-from pipeline.lists import read_names
 from pipeline.mentions import Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import Choice, Reading, Table, readings, shares, weights, whether_features, which
@@ -78,8 +77,8 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     ['Berkeley']
     """
     gaz = gazetteer()
-    tokens, toponyms, _ = read_names(document.text, gaz)
-    listed = _listed(document)
+    read = read_enumerations(document)
+    listed = _listed(read)
     accounts = [
         _account(
             document.text,
@@ -87,19 +86,19 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
             *(_weighing(choice, score, used) if score else _judged_alone(choice)),
             listed.get(choice.toponym.start),
         )
-        for choice, score, used in zip(*readings(tokens, toponyms, gaz, home_of(document)), strict=True)
+        for choice, score, used in zip(*readings(read.tokens, read.toponyms, gaz, home_of(document)), strict=True)
         if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
 
 
-def _listed(document: Document) -> dict[int, Listed]:
+def _listed(read: Enumerated) -> dict[int, Listed]:
     """How the lists of a text and the names beside them were judged, by the offsets of the names."""
-    read, (of_list, of_name) = read_enumerations(document), listed_weights()
+    of_list, of_name = listed_weights()
+    several = len(read.enumerations) > 1  # one alone is not judged
     judged = [
         (found.members, Listed(probability(features, of_list), _weighed(features, of_list)))
-        for found, features in zip(read.enumerations, said_of_lists(read), strict=True)
-        if len(read.enumerations) > 1
+        for found, features in (zip(read.enumerations, said_of_lists(read), strict=True) if several else ())
     ]
     judged += [
         ([*beside.members], Listed(probability(beside.features, of_name), _weighed(beside.features, of_name)))
