@@ -102,13 +102,13 @@ class Enumerated:
     counts: list[StatedCount]
     enumerations: list[Enumeration]
 
-    @property
-    def sure(self) -> list[str | None]:
-        """The GEOID of each decision that is a jurisdiction's more likely than not."""
-        return [
-            geoid if decision.place >= SURE and index not in self.replaced else None
-            for index, (decision, geoid) in enumerate(zip(self.decisions, self.identity, strict=True))
-        ]
+
+def sure_of(read: Enumerated) -> list[str | None]:
+    """The GEOID of each decision that is a jurisdiction's more likely than not."""
+    return [
+        geoid if decision.place >= SURE and index not in read.replaced else None
+        for index, (decision, geoid) in enumerate(zip(read.decisions, read.identity, strict=True))
+    ]
 
 
 def extract(document: Document, min_score: float = MIN_SCORE) -> Extraction:
@@ -146,7 +146,7 @@ def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Enume
 
 def said_of_lists(read: Enumerated) -> Iterator[Features]:
     """What a text says of each of its enumerations, as features."""
-    return features_of_lists(read.tokens, read.toponyms, read.sure, read.enumerations, read.counts)
+    return features_of_lists(read.tokens, read.toponyms, sure_of(read), read.enumerations, read.counts)
 
 
 def judge_lists(read: Enumerated, table: Table) -> list[Enumeration]:
@@ -168,8 +168,10 @@ def read_rosters(read: Enumerated, lists: list[Enumeration]) -> list[Roster]:
 
 def read_beside(read: Enumerated, rosters: list[Roster]) -> Iterator[Beside]:
     """The names beside the lists of a text, with what is said of each."""
+    if not rosters:
+        return iter(())
     judged = {index for found in read.enumerations for index in found.members}
-    return names_beside(read.tokens, read.toponyms, read.sure, rosters, read.counts, judged)
+    return names_beside(read.tokens, read.toponyms, sure_of(read), rosters, read.counts, judged)
 
 
 def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:

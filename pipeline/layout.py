@@ -15,7 +15,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
 from pipeline.line_runs import read_runs, strip_label
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, margin_of, may_lie_in, state_of
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, margin_of, may_lie_in, state_of, written
 from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
@@ -70,6 +70,8 @@ GLUED_LABEL = re.compile(rf"(?<=[a-z]{{3}})(?<!Independent)[ ](?=(?:{CAPITAL_PLU
 """The same where the line breaks are lost: "Counties: - Cook Cities: - Elgin"."""
 HEAD_OF_BULLETS = re.compile(rf"[ ](?=(?i:{NOUNS}):[ ]•|(?<![A-Z][ ])(?:[A-Z]{{2,}}[ ]){{2,6}}•)")
 """Where a heading begins within such a line, before bullets: "• Ada • Canyon Cities: • Kuna WHO IS NOT • Gem"."""
+LONGEST_LABEL = 80
+"""Code points that a label has at most."""
 BULLET_BEGINS = re.compile(r"[ ](?=•[ ])")
 MOST_BESIDE = 8
 """Bullets in a line from which it may be one that lost its breaks."""
@@ -79,7 +81,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     """The layout of a text; what it says of each name is noted on the toponyms."""
     text = tokens.text
     parted = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
-    lines = join_rows(list(_lines(text, toponyms, parted)), text, toponyms)
+    lines = join_rows([*_lines(text, toponyms, parted)], text, toponyms)
     layout = Layout([line.start for line in lines], lines, [0] * len(lines))
     _pass_outline(lines, text, toponyms)
     _pass_numbers(lines, text, toponyms)
@@ -87,9 +89,10 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         _classify(line, text, toponyms, gazetteer)
     if not BESIDE.isdisjoint(tokens.vocabulary):
         layout.aside.update(_beside(lines, text))
-    read_runs(lines, text, toponyms, layout)
-    pair_states(lines, text, toponyms, gazetteer)
-    pair_kinds(lines, text, toponyms, gazetteer)
+    if len(written(lines)) > 1:  # a line alone has none beside it
+        read_runs(lines, text, toponyms, layout)
+        pair_states(lines, text, toponyms, gazetteer)
+        pair_kinds(lines, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
@@ -129,12 +132,21 @@ def _lines(text: str, toponyms: Sequence[Toponym], parted: bool) -> Iterator[Lin
 
 def _cuts_within(text: str, start: int, end: int) -> list[int]:
     """Where labels begin in a line behind its first, and bullets and headings where it lost its line breaks."""
-    patterns = [NEXT_LABEL] if text.find(":", start, end) >= 0 else []
-    if patterns:
-        patterns.append(GLUED_LABEL)
+    patterns = [NEXT_LABEL, GLUED_LABEL] if _has_label(text, start, end) else []
     if text.count(" • ", start, end) >= MOST_BESIDE and HEAD_OF_BULLETS.search(text, start, end):
         patterns += [HEAD_OF_BULLETS, BULLET_BEGINS]
     return sorted({m.end() for pattern in patterns for m in pattern.finditer(text, start, end)})
+
+
+def _has_label(text: str, start: int, end: int) -> bool:
+    """Whether a plural noun stands close before a colon in a line."""
+    colon = text.find(":", start, end)
+    while colon >= 0:
+        words = text[max(start, colon - LONGEST_LABEL) : colon].lower()
+        if any(noun in words for noun in PLURALS):
+            return True
+        colon = text.find(":", colon + 1, end)
+    return False
 
 
 def _pass_outline(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:

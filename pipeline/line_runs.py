@@ -115,11 +115,13 @@ def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Topo
     """Whether paragraphs that each begin with a name are the items of a list: some are set off by a full stop, or the
     notes on most begin with the same word.
     """
+    if len(run) < FEWEST:
+        return False
     ends = [(line, toponyms[last_of(line, toponyms)].end) for line, _ in run]
     stopped = sum(LEAD_IN.match(text, end, line.end) is not None for line, end in ends)
     noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
     alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
-    return len(run) >= FEWEST and (stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2))
+    return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2)
 
 
 NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
