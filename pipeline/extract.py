@@ -1,6 +1,6 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
@@ -153,9 +153,13 @@ def judge_lists(read: Enumerated, table: Table) -> list[Enumeration]:
     """The enumerations that are lists of what the text is about, by the weights of `table`; not all go."""
     if len(read.enumerations) < 2:
         return read.enumerations
-    judged = [probability(features, table) for features in said_of_lists(read)]
-    least = min(ON_LIST, max(judged))
-    return [found for found, value in zip(read.enumerations, judged, strict=True) if value >= least]
+    return likely_lists(read, [probability(features, table) for features in said_of_lists(read)])
+
+
+def likely_lists(read: Enumerated, probabilities: Sequence[float]) -> list[Enumeration]:
+    """The enumerations that are lists of what the text is about, by the probability of each; not all go."""
+    least = min(ON_LIST, max(probabilities, default=0.0))
+    return [found for found, value in zip(read.enumerations, probabilities, strict=True) if value >= least]
 
 
 def read_rosters(read: Enumerated, lists: list[Enumeration]) -> list[Roster]:

@@ -7,7 +7,7 @@ from short ones that were written for it (`benchmarks/learn_listed.py`) and stan
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -47,6 +47,15 @@ class Beside(NamedTuple):
     features: Features
 
 
+class Largest(NamedTuple):
+    """The largest enumeration of a text: how many it holds, its usual level, its states and its members."""
+
+    size: int
+    level: str | None
+    states: frozenset[str]
+    members: frozenset[str]
+
+
 @cache
 def weights() -> Weights:
     """The weights learned."""
@@ -75,11 +84,7 @@ def features_of_lists(
     wording = mark_names(tokens, toponyms, identity, {i for found in lists for i in found.members})
     largest = _largest(geoids[sizes.index(max(sizes))])
     numbers, ends = {count.number for count in counts}, [count.end for count in counts]
-    common = [_scale("other lists", len(lists) - 1), "always"]
-    if len({geoid for each in geoids for geoid in each}) in numbers:
-        common.append("all are as many as said")
-    if largest.size in numbers:
-        common.append("largest is as many as said")
+    common = [*_said_of_all(geoids, largest, numbers)]
     for number, (found, own, size) in enumerate(zip(lists, geoids, sizes, strict=True)):
         said = [*common, *said_around(wording, found.start, found.end), *said_above(wording, found.start)]
         said += said_next(wording, found.start, found.end)
@@ -89,21 +94,18 @@ def features_of_lists(
             more = counts[last].number - size
             said.append("announced: " + ("as many" if more == 0 else "more" if more > 0 else "fewer"))
         said += _like(own, largest) if own and size < largest.size else ()
-        said += _stands(wording, found, number, len(lists))
-        if number and is_bridge(tokens.text, lists[number - 1].end, found.start):
-            said.append("goes on from the list before")
-        if number + 1 < len(lists) and is_bridge(tokens.text, found.end, lists[number + 1].start):
-            said.append("goes on to the list behind")
+        said += _stands(wording, lists, number)
         yield dict.fromkeys(said, 1.0)
 
 
-class Largest(NamedTuple):
-    """The largest enumeration of a text: how many it holds, its usual level, its states and its members."""
-
-    size: int
-    level: str | None
-    states: frozenset[str]
-    members: frozenset[str]
+def _said_of_all(geoids: Sequence[Sequence[str]], largest: Largest, numbers: Set[int]) -> Iterator[str]:
+    """What holds for all enumerations of a text alike, from the GEOIDs of each and the numbers that the text states."""
+    yield "always"
+    yield _scale("other lists", len(geoids) - 1)
+    if len({geoid for each in geoids for geoid in each}) in numbers:
+        yield "all are as many as said"
+    if largest.size in numbers:
+        yield "largest is as many as said"
 
 
 def _largest(geoids: Sequence[str]) -> Largest:
@@ -129,9 +131,14 @@ def _like(geoids: Sequence[str], largest: Largest) -> Iterator[str]:
     yield _scale("in largest", round(STEPS * sum(g in largest.members for g in geoids) / len(geoids)))
 
 
-def _stands(wording: Wording, found: Enumeration, number: int, lists: int) -> Iterator[str]:
+def _stands(wording: Wording, lists: Sequence[Enumeration], number: int) -> Iterator[str]:
     """Where an enumeration stands among the others and in the text."""
-    yield "first of lists" if number == 0 else "last of lists" if number == lists - 1 else "between lists"
+    found, last = lists[number], len(lists) - 1
+    yield "first of lists" if number == 0 else "last of lists" if number == last else "between lists"
+    if number and is_bridge(wording.text, lists[number - 1].end, found.start):
+        yield "goes on from the list before"
+    if number < last and is_bridge(wording.text, found.end, lists[number + 1].start):
+        yield "goes on to the list behind"
     if found.in_lines:
         yield "in lines"
     rest = wording.text[found.end : found.end + 3].lstrip(" .;")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.company import Scores
 from pipeline.context import consistent
 from pipeline.documents import Document
-from pipeline.extract import Enumerated, judge_lists, read_beside, read_enumerations, read_rosters, said_of_lists
+from pipeline.extract import Enumerated, likely_lists, read_beside, read_enumerations, read_rosters, said_of_lists
+from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.listed import probability
 from pipeline.listed import weights as listed_weights
@@ -95,16 +96,17 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
 def _listed(read: Enumerated) -> dict[int, Listed]:
     """How the lists of a text and the names beside them were judged, by the offsets of the names."""
     of_list, of_name = listed_weights()
-    several = len(read.enumerations) > 1  # one alone is not judged
-    judged = [
-        (found.members, Listed(probability(features, of_list), _weighed(features, of_list)))
-        for found, features in (zip(read.enumerations, said_of_lists(read), strict=True) if several else ())
-    ]
-    judged += [
-        ([*beside.members], Listed(probability(beside.features, of_name), _weighed(beside.features, of_name)))
-        for beside in read_beside(read, read_rosters(read, judge_lists(read, of_list)))
-    ]
-    return {read.decisions[i].toponym.start: listed for members, listed in judged for i in members}
+    lists = [_judged(features, of_list) for features in said_of_lists(read)]
+    rosters = read_rosters(read, likely_lists(read, [listed.probability for listed in lists]))
+    named = [(beside.members, _judged(beside.features, of_name)) for beside in read_beside(read, rosters)]
+    members = [found.members for found in read.enumerations]
+    judged = [*zip(members, lists, strict=True)] if len(lists) > 1 else []  # one alone is a list whatever is said of it
+    return {read.decisions[i].toponym.start: listed for names, listed in [*judged, *named] for i in names}
+
+
+def _judged(features: Features, table: Table) -> Listed:
+    """The probability that features give, and what weighs most in it."""
+    return Listed(probability(features, table), _weighed(features, table))
 
 
 def _account(
