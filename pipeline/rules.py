@@ -80,8 +80,8 @@ class PackageFiles:
         return read_boundaries(self.folder, LEGAL)
 
     @cached_property
-    def features(self) -> list[dict[str, Any]]:
-        return json.loads(read_bytes(self.folder, BOUNDARIES))["features"]
+    def collection(self) -> dict[str, Any]:
+        return json.loads(read_bytes(self.folder, BOUNDARIES))
 
     @cached_property
     def names(self) -> "pd.DataFrame":
@@ -343,7 +343,7 @@ def _features_match_rows(package: PackageFiles) -> Iterator[Found]:
         if list(frame["geoid"]) != geoids:
             yield Found(path, "", f"its {len(frame)} features are not the {len(geoids)} jurisdictions in their order")
     rows = {row["geoid"]: row for _, row in package.rows("jurisdictions")}
-    for feature in package.features:
+    for feature in package.collection["features"]:
         if feature["properties"] != rows.get(feature["id"]):
             yield Found(BOUNDARIES, f"feature {feature['id']}", "its properties are not the row of the table")
 
@@ -373,7 +373,7 @@ def _rings_turn_right(package: PackageFiles) -> Iterator[Found]:
 def _boxes_fit(package: PackageFiles) -> Iterator[Found]:
     from pipeline.formats.geojson import bbox
 
-    collection = json.loads(read_bytes(package.folder, BOUNDARIES))
+    collection = package.collection
     shapes = list(package.boundaries.geometry)
     if collection.get("bbox") != bbox(shapes):
         yield Found(BOUNDARIES, "", f"bbox is {collection.get('bbox')}, not {bbox(shapes)}")
