@@ -1,13 +1,17 @@
-"""Joins the rows of tables whose cells have a line each, as pages that were copied as text have them.
+"""Joins the rows of tables whose cells have a line each, as pages that were copied as text have them, and names in two
+columns with their states below them.
 
 "Recipient", "State", "Akron", "Ohio", "Boise", "Idaho" are three rows of two cells.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from pipeline.gazetteer import Gazetteer
 from pipeline.items import is_sentence
-from pipeline.lines import FEWEST, Line
-from pipeline.mentions import Toponym
+from pipeline.lines import FEWEST, Line, may_lie_in, state_of
+from pipeline.mentions import Toponym, part
 from pipeline.tables_in_text import HEADS, LIES_IN, MOST, heads_of
 
 LONGEST_CELL = 60
@@ -64,3 +68,45 @@ def _is_name(line: Line, toponyms: Sequence[Toponym]) -> bool:
 def _joined(row: Sequence[Line]) -> Line:
     """One line of several."""
     return Line(row[0].start, row[-1].end, row[0].begin, range(row[0].names.start, row[-1].names.stop))
+
+
+UNFINISHED = re.compile(r",[ ]*(?:[ ]{2}|$)")
+"""The end of a cell that goes on in the line below."""
+MOST_CELLS = 100
+"""Pairs of names in two such lines, so that no long lines take long."""
+DEEPER = 8
+"""Columns by which what goes on may be set in."""
+
+
+def finish_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Give names in columns, whose cells a comma ends, the states that stand under them alone in theirs:
+    "9. Denver,     20. Reno," over "Colorado       Nevada".
+    """
+    for line, below in pairwise(lines):
+        if not 0 < len(line.names) * len(below.names) <= MOST_CELLS or "  " not in text[line.start : line.end].strip():
+            continue
+        for name in (toponyms[index] for index in line.names):
+            if name.state or not UNFINISHED.match(text, name.end, line.end):
+                continue
+            column = max(text.rfind("  ", line.start, name.start) + 2 - line.start, 0)
+            for index in below.names:
+                state, usps = toponyms[index], state_of(toponyms[index], gazetteer)
+                if usps and may_lie_in(name, usps, gazetteer) and _stands_at(state, below, column, text):
+                    _finish(name, state, usps, toponyms)
+                    if index == below.names.start:
+                        below.begin, below.names = state.end, range(index + 1, below.names.stop)
+
+
+def _stands_at(name: Toponym, line: Line, column: int, text: str) -> bool:
+    """Whether a name is all of a cell that begins at a column, or a little further in."""
+    before = text[line.start : name.start]
+    begins = not before.strip() or before.endswith("  ")
+    ends = name.end == line.end or text.startswith("  ", name.end)
+    return begins and ends and column <= len(before) <= column + DEEPER
+
+
+def _finish(name: Toponym, state: Toponym, usps: str, toponyms: Sequence[Toponym]) -> None:
+    """Give a name its state, which is taken from another that it was thought to complete."""
+    if state.tail_of is not None:
+        part(toponyms[state.tail_of], state)
+    name.state, name.state_cue, state.heading = usps, "state after comma", True

@@ -7,11 +7,13 @@ SANTA CLARA; CITY OF OAKLAND, )   NO. 2:25-cv-00814
 import re
 from collections.abc import Iterator
 
-RULED = re.compile(r"(?m)^(?P<party>[^()§\n]{0,80}[ _])[)§](?P<beside>(?:[ \t][^\n]*)?)$")
-"""A line of a caption: a party's name, the rule, and what is printed beside it."""
-RULES = frozenset(")§")
+RULED = re.compile(
+    r"(?m)^(?P<number>[ ]?\d{1,2}(?=[ ]{2}))?(?P<party>[^()§\n]{0,80}[ _])(?P<rule>[)§:])(?P<beside>(?:[ \t][^\n]*)?)$"
+)
+"""A line of a caption: its number on the page, a party's name, the rule, and what is printed beside it."""
+RULES = frozenset(")§:")
 """Marks of which a rule is made: some lines of a caption end with one."""
-RULE_ENDS = (")\n", ") \n", "§\n", "§ \n")
+RULE_ENDS = (")\n", ") \n", "§\n", "§ \n", " :\n", " : \n")
 FEWEST_RULED = 4
 """Lines from which parentheses in a column are a rule."""
 SLACK = 2
@@ -31,9 +33,10 @@ def without_rule(text: str) -> str:
     parts, at = [], 0
     for caption in _captions(text):
         for line, following in zip(caption, [*caption[1:], None], strict=True):
-            end = line.end("party")
+            begin, end = line.span("party")
             goes_on = following is not None and line["party"].strip(" _") and following["party"].strip(" _")
-            parts += [text[at:end], " " * (line.end() - end), " " if goes_on else text[line.end() : line.end() + 1]]
+            parts += [text[at : line.start()], " " * (begin - line.start()), text[begin:end], " " * (line.end() - end)]
+            parts.append(" " if goes_on else text[line.end() : line.end() + 1])
             at = line.end() + 1
     return "".join(parts) + text[at:]
 
@@ -42,11 +45,22 @@ def _captions(text: str) -> Iterator[list[re.Match[str]]]:
     """The lines of each caption: some in a row with a rule in the same column."""
     run: list[re.Match[str]] = []
     for line in RULED.finditer(text):
-        inline = run and line.start() == run[-1].end() + 1 and abs(len(line["party"]) - len(run[-1]["party"])) <= SLACK
+        inline = run and line.start() == run[-1].end() + 1 and abs(_column(line) - _column(run[-1])) <= SLACK
         if not inline:
-            if len(run) >= FEWEST_RULED:
+            if _is_caption(run):
                 yield run
             run = []
         run.append(line)
-    if len(run) >= FEWEST_RULED:
+    if _is_caption(run):
         yield run
+
+
+def _column(line: re.Match[str]) -> int:
+    """The column of the rule in a line."""
+    return line.start("rule") - line.start()
+
+
+def _is_caption(lines: list[re.Match[str]]) -> bool:
+    """Whether lines with a rule are those of a caption; colons in a column may part labels from what they label."""
+    bare = sum(not line["beside"].strip() for line in lines)
+    return len(lines) >= FEWEST_RULED and (2 * bare >= len(lines) or lines[0]["rule"] != ":")

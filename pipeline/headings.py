@@ -21,7 +21,7 @@ from pipeline.lines import (
     state_of,
     written,
 )
-from pipeline.mentions import Toponym, may_be, part
+from pipeline.mentions import ADJACENT, Toponym, may_be, part
 
 
 def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -164,14 +164,12 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
         ):
             break
         nested = nested or (len(line.names) > 0 and depth_of(line) > depth)
-        for index in line.names:
+        for index in line.names if line.first is None else (line.first,):
             toponym = toponyms[index]
             if toponym.tail_of is not None or not toponym.candidates:
                 continue
             here = toponym.state in (None, says.usps) and may_lie_in(toponym, says.usps, gazetteer)
             inside, outside = inside + here, outside + (not here)
-            if line.first is not None:
-                break
     return inside >= max(1, outside)
 
 
@@ -257,7 +255,7 @@ def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[
 
 SELF = re.compile(
     r"(?:^\W*|[;,:(–—-]\s*)(?:also\s+)?(?:statewide|(?:the\s+)?(?:entire|full|whole)\s+state|(?:the\s+)?state\s+(?:itself|government)(?:\s+only)?)(?=\s*(?:$|[;,.)]|:\s*[\"“]))"
-    r"|(?:^\W*|:\s*)state(?=\s*(?:$|;))"
+    r"|(?:^\W*|:\s*)state(?:\s+coverage)?(?=\s*(?:$|;|\.{3}))"
     r"|^[\W\d]*the\s+state(?=\s*$)|^\s*[•·*+▪◦‣–-]\s+(?:the\s+)?state\s+of\s+[\w ]+$"
     r"|^\W*(?:o\s+)?state(?:\s+government)?\s*:\s*(?:self\b|(?:the\s+)?state\s+of\s+[\w ]+$)"
     r"|(?:^\W*|[–—:-]\s*)self[- ]identif\w+\s+as\s+(?:a\s+)?state\b",
@@ -323,7 +321,7 @@ def _part_county(toponyms: Sequence[Toponym], index: int, says: Says, gazetteer:
     head = toponyms[tail.tail_of] if tail.tail_of is not None else None
     if head is None or usps is None:
         return
-    another = usps != head.state and head.state_cue == "state adjacent" and tail.start - head.end > 1
+    another = usps != head.state and head.state_cue == ADJACENT and tail.start - head.end > 1
     itself = usps == head.state and head.state_cue == "state after comma" and says.level == "county"
     if (another or itself) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps):
         part(head, tail)

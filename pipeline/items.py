@@ -10,7 +10,7 @@ from pipeline.statements import IS_NOT
 
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
-    rf"(?:{NOUNS}|(?:consolidated|unified)\s+government)(?:\s+and\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
+    rf"(?:{NOUNS}|(?:consolidated|unified)\s+government)(?:\s+(?:and|&)\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
     r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest|whole)\s+of|unincorporated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
 ITEM_REST = re.compile(
     rf"(?:[ ]only)?[ \t]*(?:$|[,;.]?[ \t]*$|{LAST_BUT_ONE}"
     r"|,[ ]?\$?\d|,[ ](?:in|with)[ ][^.]*;|,[ ]which[ ]|[–—|:(*†‡§\[\d$\t-]"
-    r"|;[ ](?!and\b|or\b)[a-z]|[ ]{2,}|[ ]?\.{2})"
+    r"|;[ ](?!and\b|or\b)[a-z]|,?[ ]{2,}|[ ]?\.{2})"
 )
 """What stands behind an item that has a line of its own: nothing, a note, a figure, a row of dots."""
 CLOSES = re.compile(r"^(?:;[^()\[\]]*)?[)\]]")

@@ -9,13 +9,25 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.broken_rows import join_rows
+from pipeline.broken_rows import finish_cells, join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
-from pipeline.line_runs import read_runs, strip_label
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, Says, line_end, margin_of, may_lie_in, state_of, written
+from pipeline.line_runs import read_cards, read_runs, strip_label
+from pipeline.lines import (
+    FEWEST,
+    OUTLINE,
+    SHORT,
+    Layout,
+    Line,
+    Says,
+    line_end,
+    margin_of,
+    may_lie_in,
+    state_of,
+    written,
+)
 from pipeline.mentions import REGIONAL, Tokens, Toponym
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
@@ -81,7 +93,8 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     """The layout of a text; what it says of each name is noted on the toponyms."""
     text = tokens.text
     parted = ":" in tokens.vocabulary and not PLURAL_FORMS.isdisjoint(tokens.vocabulary)
-    lines = join_rows([*_lines(text, toponyms, parted)], text, toponyms)
+    lines = join_rows([*_lines(text, toponyms, gazetteer, parted)], text, toponyms)
+    finish_cells(lines, text, toponyms, gazetteer)
     layout = Layout([line.start for line in lines], lines, [0] * len(lines))
     _pass_outline(lines, text, toponyms)
     _pass_numbers(lines, text, toponyms)
@@ -94,6 +107,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         pair_states(lines, text, toponyms, gazetteer)
         pair_kinds(lines, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
+    read_cards(lines, text, toponyms, gazetteer, layout)
     for rows in find_tables(lines, text):
         if len(rows) > 1:
             read_table(rows, text, toponyms, gazetteer, layout)
@@ -116,26 +130,54 @@ def _beside(lines: Sequence[Line], text: str) -> Iterator[int]:
         court = COURT.search(text, line.start, line.end) is not None
 
 
-def _lines(text: str, toponyms: Sequence[Toponym], parted: bool) -> Iterator[Line]:
-    """The lines, parted where a second label begins in one, or many bullets; without `parted` there is none."""
+def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted: bool) -> Iterator[Line]:
+    """The lines, parted where a second label begins in one, or many bullets; under a label, a row of names is parted.
+
+    Without `parted` there are no such labels but those of states.
+    """
     starts = [toponym.start for toponym in toponyms]
+    states = [name.start for name in toponyms if text.startswith(": ", name.end) and _is_label(name, text, gazetteer)]
     at = first = 0
+    headed = False
     while at <= len(text):
         end = line_end(text, at)
-        cuts = [at, *_cuts_within(text, at, end), end] if parted else [at, end]
-        for begin, stop in pairwise(cuts):
+        labels = states[bisect_right(states, at) : bisect_right(states, end)]
+        row = _cells_of_row(text, at, end) if headed else []
+        headed = text.endswith(":", at, end) or bool(row)
+        cuts = {*row, *(labels if len(labels) >= FEWEST - 1 else ()), *(_cuts_within(text, at, end) if parted else ())}
+        for begin, stop in pairwise([at, *sorted(cuts), end]):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
             yield Line(begin, stop, begin, range(first, last))
             first = last
         at = end + 1
 
 
-def _cuts_within(text: str, start: int, end: int) -> list[int]:
+def _cuts_within(text: str, start: int, end: int) -> set[int]:
     """Where labels begin in a line behind its first, and bullets and headings where it lost its line breaks."""
     patterns = [NEXT_LABEL, GLUED_LABEL] if _has_label(text, start, end) else []
     if text.count(" • ", start, end) >= MOST_BESIDE and HEAD_OF_BULLETS.search(text, start, end):
         patterns += [HEAD_OF_BULLETS, BULLET_BEGINS]
-    return sorted({m.end() for pattern in patterns for m in pattern.finditer(text, start, end)})
+    return {m.end() for pattern in patterns for m in pattern.finditer(text, start, end)}
+
+
+def _is_label(name: Toponym, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name before a colon is a state's and begins what is said of it: "* Iowa: Scott. * Ohio: Lake"."""
+    before = text[max(0, name.start - SHORT) : name.start].rstrip(" ")
+    return before.endswith(PARTING) and state_of(name, gazetteer) is not None
+
+
+PARTING = ("*", ".", ";", "•", "|")
+"""What stands before the label of a state within a line."""
+
+
+def _cells_of_row(text: str, start: int, end: int) -> list[int]:
+    """Where the cells of a line begin behind its first, if it holds nothing but names with wide blanks between them."""
+    return [gap.end() for gap in WIDE.finditer(text, start, end)] if ROW.fullmatch(text, start, end) else []
+
+
+WIDE = re.compile(r"[ ]{2,}")
+ROW = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ ]{1,9}[^\W\d_a-z][\w.'’-]*){1,40}")
+"""A line of nothing but names."""
 
 
 def _has_label(text: str, start: int, end: int) -> bool:
@@ -318,7 +360,8 @@ def _item_runs(lines: Sequence[Line], text: str) -> Iterator[tuple[list[int], in
             members.append(number)
             parted = False
         elif between:
-            parted = parted or "#" in text[line.start : line.begin]
+            introduces = text[line.begin : line.end].rstrip().endswith(":")
+            parted = parted or introduces or "#" in text[line.start : line.begin]
             off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
         denied += line.kind == "off"
     yield members, denied

@@ -6,10 +6,11 @@ What a line says of itself alone is known before (`layout.py`).
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from pipeline.gazetteer import Gazetteer
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, state_of, written
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
 from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
@@ -19,15 +20,16 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     """Note on lines, and on the names in them, what the lines beside them tell."""
     there = written(lines)
     _set_aside_fields(there, text, layout)
+    _read_sites(there, text, toponyms, layout)
     _read_parallel(there, text, toponyms, layout)
     _read_notes(there, text, toponyms)
     _read_lead_ins(there, text, toponyms, layout)
-    _read_cards(lines, text, toponyms, layout)
     _take_last(there, text, toponyms, layout)
     _set_aside_groups(there, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
     _set_aside_denied(there, text, layout)
     _read_answers(there, text, layout)
+    _read_addresses(lines, text, layout)
 
 
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}(?:[.](?=[ ]\d)[^\n:|;.]{1,80})?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
@@ -66,6 +68,44 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
                     layout.aside.update(member.names)
                 else:
                     _take_label(member, end, text, toponyms, layout)
+
+
+SITE_ENDS = re.compile(r"(?:[ ]\([^\n]*|[;,.]?[ \t]*)$")
+"""What stands behind the place at the end of a line: a note in parentheses, or nothing."""
+
+
+def _read_sites(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take the place that ends a line, behind what lies there, for its item where most lines in a row are alike:
+    "Lakeland Square, Lakeland, FL (opened in 1995)".
+    """
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind == "prose":
+            runs.append([])
+        elif line.kind != "heading":
+            runs[-1].append(line)
+    for run in (run for run in runs if len(run) >= FEWEST):
+        sites = [(line, site) for line in run if (site := _site_of(line, text, toponyms)) is not None]
+        clear = sum(not any(_is_cell(toponyms[i], line, text) for i in line.names if i < site) for line, site in sites)
+        if clear >= max(FEWEST, len(run) / 2):
+            for line, site in sites:
+                layout.aside.update(index for index in line.names if index < site)
+                line.kind, line.first = "item", site
+
+
+def _site_of(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
+    """The toponym that ends a line behind a comma, with its state, or None."""
+    site = next((index for index in reversed(line.names) if toponyms[index].tail_of is None), None)
+    if site is None or line.says or not text.endswith(", ", line.begin, toponyms[site].start):
+        return None
+    digits = any(map(str.isdigit, text[line.begin : toponyms[site].start]))
+    return site if not digits and SITE_ENDS.match(text, toponyms[line.names[-1]].end, line.end) else None
+
+
+def _is_cell(name: Toponym, line: Line, text: str) -> bool:
+    """Whether a name is all that stands between commas, or "and", in a line: "Baca, Bent and Kiowa"."""
+    begins = name.start == line.begin or text.endswith((", ", ": ", "| "), line.begin, name.start)
+    return begins and text.startswith((",", " and ", " &"), name.end)
 
 
 WHOLLY = 0.8
@@ -121,7 +161,14 @@ def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Topo
     stopped = sum(LEAD_IN.match(text, end, line.end) is not None for line, end in ends)
     noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
     alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
-    return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2)
+    placed = sum(_is_placed(line, first, text, toponyms) for line, first in run)
+    return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2) or placed >= max(FEWEST, WHOLLY * len(run))
+
+
+def _is_placed(line: Line, first: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a paragraph begins with a name and its state before a dash, and with no dateline, which has capitals."""
+    name, end = toponyms[first], toponyms[last_of(line, toponyms)].end
+    return name.state is not None and not text[name.start : name.end].isupper() and bool(NOTED.match(text, end))
 
 
 NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
@@ -148,23 +195,25 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     return first if leads else None
 
 
-def _read_cards(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+def read_cards(
+    lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout
+) -> None:
     """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
     if sum([line.kind == "item" for line in lines]) < FEWEST:
         return
     numbered = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
     runs: list[list[int]] = [[]]
     for (_, line), (number, below) in pairwise(numbered):
-        if _is_whole(line, text, toponyms) and below.kind in ("prose", "other"):
+        if _is_whole(line, text, toponyms, gazetteer) and below.kind in ("prose", "other"):
             runs[-1].append(number)
         elif line.kind not in ("prose", "other"):
             runs.append([])
     for run in runs:
-        longest = len(lines)
+        longest = 0
         for at, following in pairwise([*run, len(lines)] if len(run) >= FEWEST else []):
-            most = min(following, at + longest)
+            most = following if following < len(lines) else min(following, at + longest)  # the last, as the others
             stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
-            longest = stop - at if longest == len(lines) else max(longest, stop - at)
+            longest = max(longest, stop - at)
             for line in lines[at:stop]:
                 set_aside(line, layout)
 
@@ -257,13 +306,50 @@ def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
             set_aside(below, layout)
 
 
-def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether a line is an item and no more than a name with its level or its state."""
-    if line.kind != "item" or line.bullet or line.says or line.first is None:
+ADDRESS = re.compile(r"\b[A-Z]{2}\.?[ ]+\d{5}(?:-\d{4})?[ ]*$")
+"""The end of an address: the code of a state and of a post office."""
+LONGEST_CODE = 16
+"""Code points that it has at most."""
+MOST_LINES = 8
+"""Lines of a paragraph that may be an address."""
+
+
+def _read_addresses(lines: Sequence[Line], text: str, layout: Layout) -> None:
+    """Take what stands around the one item of each of several short paragraphs in a row for more about it: who is
+    written to, and where.
+    """
+    runs: list[list[list[Line]]] = [[]]
+    for blank, paragraph in groupby(lines, lambda line: line.kind == "blank"):
+        if not blank:
+            block = _addressed([*paragraph], text, layout)
+            runs[-1].append(block) if block else runs.append([])
+    for block in (block for run in runs if len(run) >= FEWEST for block in run):
+        for line in block:
+            set_aside(line, layout)
+
+
+def _addressed(paragraph: list[Line], text: str, layout: Layout) -> list[Line]:
+    """The lines of a short paragraph around its one item; the end of an address is none, where there is another."""
+    if len(paragraph) > MOST_LINES:
+        return []
+    items = [line for line in paragraph if line.kind == "item"]
+    posted = [line for line in items if ADDRESS.search(text, max(line.start, line.end - LONGEST_CODE), line.end)]
+    if len(items) - len(posted) == 1:
+        items = [line for line in items if line not in posted]
+    others = [line for line in paragraph if line not in items]
+    fits = len(items) == 1 and all(line.kind in ("item", "other") for line in others)
+    return others if fits else []
+
+
+def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line is an item and no more than a state, or a name with its level or its state, or in a heading."""
+    headed = "#" in text[line.start : line.begin]
+    if line.kind != "item" or (line.bullet and not headed) or line.says or line.first is None:
         return False
-    last = line.names[-1]
+    first, last = toponyms[line.first], line.names[-1]
     capitals = text[line.begin : line.end].isupper()
-    named = capitals or toponyms[line.first].level_cue or toponyms[last].level_cue
+    said = first.state or first.level_cue or toponyms[last].level_cue or state_of(first, gazetteer)
+    named = capitals or headed or said
     return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
 
 

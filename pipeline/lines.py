@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.mentions import Toponym, may_be
+from pipeline.mentions import Toponym, drop_noun, may_be
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 """What parts paragraphs."""
@@ -94,6 +94,8 @@ def note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text:
         return
     if text[max(0, toponym.start - 3) : toponym.start].lower() == "in " and text[toponym.end : toponym.end + 1] == ",":
         return  # "in Nevada, Eureka and Humboldt"
+    if usps and toponym.state is None:
+        drop_noun(toponym, usps, gazetteer)
     if usps and toponym.state is None and may_lie_in(toponym, usps, gazetteer):
         toponym.state, toponym.state_cue = usps, "under the heading of a state"
     if level and toponym.level is None and may_be(toponym, level, gazetteer, toponym.state):
@@ -138,7 +140,7 @@ def margin_of(line: Line, text: str) -> int:
     return line.end - line.start - len(text[line.start : line.end].lstrip())
 
 
-DATELINE = re.compile(r"[.)]?(?:,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ ]")
+DATELINE = re.compile(r"[.)]?(?:,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2})?[ ]*(?:\([^()\n]{1,30}\)[ ]*)?(?:--?|[–—])[ \xa0]")
 """What stands between the place of a dateline and its sentence."""
 
 

@@ -173,7 +173,7 @@ def names_beside(
     """
     listed = {index for roster in rosters for index in roster.members}
     geoids = sorted({geoid for index in listed if (geoid := identity[index])})
-    groups = _groups(toponyms, identity, listed | judged, frozenset(geoids))
+    groups = _groups(tokens.text, toponyms, identity, listed | judged, frozenset(geoids))
     if not groups or not geoids:
         return
     wording = mark_names(tokens, toponyms, identity, listed)
@@ -188,14 +188,15 @@ def names_beside(
 
 
 def _groups(
-    toponyms: Sequence[Toponym], identity: Sequence[str | None], listed: set[int], geoids: frozenset[str]
+    text: str, toponyms: Sequence[Toponym], identity: Sequence[str | None], listed: set[int], geoids: frozenset[str]
 ) -> list[tuple[int, ...]]:
-    """The names beside the lists, those that are strung together in one group; of those `listed` none is looked at."""
+    """The names beside the lists, those strung together in one group; none of those `listed`, none in a dateline."""
     beside = {
         index
         for index, toponym in enumerate(toponyms)
         if identity[index] and index not in listed and identity[index] not in geoids
         if toponym.tail_of is None and not toponym.heading
+        if not is_dateline(text, toponym.start, toponym.end)
     }
     found, seen = [], set[int]()
     for index in sorted(beside):
@@ -229,8 +230,6 @@ def _whereabouts(wording: Wording, start: int, end: int, lists: Lists) -> Iterat
         yield "stands behind" if ended == len(lists.starts) else "stands between"
     if sentence in lists.sentences:
         yield "sentence of a list"
-    if is_dateline(text, start, end):
-        yield "dateline"
     if text[start:end].isupper():
         yield "capitals"
     if text.startswith(("'", "’"), end):

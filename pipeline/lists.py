@@ -19,7 +19,7 @@ from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, 
 from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
-    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|"
+    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|[ ](?:Township|TOWNSHIP|Twp|TWP)\b|"
     r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District(?![ ]of[ ]Columbia)|University|"
     r"(?<!State[ ])College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
@@ -33,7 +33,11 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     goes_on = text[end + 1 : end + 2].isupper() or text.startswith(("of ", "for ", "and "), end + 1)
     if goes_on and OTHER_BODY.match(text, end):
         return True
-    return text.endswith("Native Village of ", 0, toponym.start)
+    return text.endswith(TRIBES, 0, toponym.start)
+
+
+TRIBES = ("Band of ", "Bands of ", "Native Village of ", "Pueblo of ", "Tribe of ", "Tribes of ")
+"""What stands before a name that is part of a tribe's: "Eastern Band of Cherokee Indians"."""
 
 
 LEAD_NOUNS = frozenset("balance government remainder rest whole".split()) | {*LEVEL_OF}
@@ -263,15 +267,17 @@ def _unknown_lines(text: str, toponyms: list[Toponym], layout: Layout, first: in
         line, above = layout.lines[number], layout.lines[number - 1]
         between = first < number < last and layout.blocks[number - 1] == block == layout.blocks[number + 1]
         begins = number < last and layout.blocks[number + 1] == block and above.kind == "heading"
-        if line.kind != "other" or line.bullet != bullet or not (bullet or between or begins):
+        beside = text[line.start - 1] != "\n" and layout.blocks[number - 1] == block  # in a row of names
+        if line.kind != "other" or line.bullet != bullet or not (bullet or between or begins or beside):
             continue
         kind = IN_BRACKETS.search(text, line.begin, line.end)
-        if line.names and not (kind and kind.start() < toponyms[line.names[0]].start):
-            continue
         item = text[line.begin : kind.start() if kind else line.end].rstrip(" ;,")
+        named = [index for index in line.names if not kind or toponyms[index].start < kind.start()]
+        if named and not (line.usps and toponyms[named[0]].start == line.begin and WHOLE_NAME.fullmatch(item)):
+            continue
         whole = WHOLE_NAME.fullmatch(item) if begins or number < first else len(item.split()) <= LONGEST_ITEM
         if whole:
-            found.append(Hole(line.begin, line.begin + len(item), None, line.usps))
+            found.append(Hole(line.begin, line.begin + len(item), named[0] if named else None, line.usps))
     return found
 
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
 from pipeline.captions import RULES, without_rule
-from pipeline.cues import AFTER, BEFORE, DASHES, FEDERAL_DEPARTMENTS, LEVEL_AFTER, LEVEL_OF, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import (
+    AFTER,
+    BEFORE,
+    DASHES,
+    FEDERAL_DEPARTMENTS,
+    LEVEL_AFTER,
+    LEVEL_OF,
+    PLURALS,
+    PROVINCES,
+    REGIONS_ABROAD,
+)
 from pipeline.gazetteer import LINKS, POSTAL, SHORT_FORMS, STATE_ENDS, Gazetteer, plain
 from pipeline.hyphens import HYPHENS, without_hyphens
 from pipeline.lexicon import lexicon
@@ -328,6 +338,7 @@ def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topon
     after = words[stop] if stop < len(words) else ""
     return (
         (words[index] in PARTS and after == "of")
+        or (words[index], after) in AREAS
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
@@ -335,6 +346,10 @@ def _is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topon
         or (BEFORE.get(key) == "compass" and _canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
         or _is_part_of_country(words, index, stop, key, gazetteer)
     )
+
+
+AREAS = frozenset((("National", "Capital"), ("Twin", "Cities")))
+"""Areas that places are named like."""
 
 
 def _is_page(words: list[str], index: int) -> bool:
@@ -491,7 +506,7 @@ def _abbreviation_stands(
     if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
         return False
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
-    if _completes(tokens, index, previous):
+    if _completes(tokens, index, previous) and not (len(key) > 2 and _begins_line(tokens, index)):
         in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
         return before in (",", "(") or words[index].isupper() or in_table
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
@@ -517,6 +532,11 @@ def _abbreviation_stands(
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
         return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+def _begins_line(tokens: Tokens, index: int) -> bool:
+    """Whether a token begins a line behind another: "IND CITY" under the name of a county."""
+    return index > 0 and "\n" in tokens.text[tokens.starts[index - 1] : tokens.starts[index]]
 
 
 CODE_LABEL = re.compile(rf"(?m)^[^\w\n]{{0,12}}(?P<code>{'|'.join(POSTAL)}):[ \t]+(?P<word>[A-Z]\w+)")
@@ -631,8 +651,10 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     elif before in ("of", "OF") and first >= 2:
         noun = words[first - 2]
         level = LEVEL_OF.get(noun.lower())
-        if level and may_be(toponym, level, gazetteer):
-            both = [word.lower() for word in words[max(0, first - 4) : first - 2]] == ["city", "and"]
+        strung = behind in STRINGING and words[stop + 1 : stop + 2] and words[stop + 1][0].isupper()
+        whole = noun.lower() in PLURALS and toponym.key in gazetteer.state_of_key and not strung
+        if level and not whole and may_be(toponym, level, gazetteer):
+            both = [word.lower() for word in words[max(0, first - 4) : first - 2]] in (["city", "and"], ["city", "&"])
             toponym.level = "city" if both else level
             toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
 
@@ -650,6 +672,8 @@ def _belongs(tokens: Tokens, toponym: Toponym, behind: str, gazetteer: Gazetteer
     return _same_line(tokens.text, toponym.end, tokens.starts[stop])
 
 
+STRINGING = frozenset((",", ";", "and", "&"))
+"""What stands behind the first name of several; the counties of one that is a state's are those of the state."""
 OPENING = frozenset((",", "(", "["))
 """Marks behind a name that what it is may stand behind."""
 KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
@@ -740,6 +764,19 @@ def may_be(toponym: Toponym, level: str, gazetteer: Gazetteer, usps: str | None 
     return any(entities[i].level == level and usps in (None, entities[i].usps) for i in toponym.candidates)
 
 
+def drop_noun(toponym: Toponym, usps: str, gazetteer: Gazetteer) -> None:
+    """Take "City" at the end of a name for a noun where that is all that keeps it from lying in a state: "Cumberland
+    City" is a town in Tennessee, but in Maryland the city of Cumberland.
+    """
+    key = toponym.key.removesuffix(" city")
+    if key == toponym.key or may_be(toponym, "city", gazetteer, usps):
+        return
+    places = tuple(i for i in gazetteer.by_key.get(key, ()) if gazetteer.usps[i] == usps and gazetteer.counties[i])
+    if any(gazetteer.entities[i].level == "city" for i in places):
+        toponym.key, toponym.candidates = key, places
+        toponym.level, toponym.level_cue = "city", "City after"
+
+
 def _is_common(key: str) -> bool:
     """Whether a name is a word or a given name, so that a state right behind it proves nothing: "George Washington"."""
     return key in lexicon().word or key in lexicon().given
@@ -756,6 +793,8 @@ def _wrapped_state(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool
     return between == [","] and tokens.words[toponym.stop : toponym.stop + 1] in ([";"], ["."])
 
 
+ADJACENT = "state adjacent"
+"""The cue of a state that nothing but blanks part from the name before it."""
 STATE_CUES = {
     ",": "state after comma",
     "(": "state in parentheses",
@@ -798,12 +837,13 @@ def _attach_to_previous(tokens: Tokens, toponym: Toponym, found: list[Toponym], 
     between = tokens.words[previous.stop : toponym.first]
     if not _may_complete(tokens, toponym, previous, between):
         return
+    drop_noun(previous, usps, gazetteer)
     in_state = any(
         gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates
     )
     if in_state:
         previous.state = usps
-        previous.state_cue = STATE_CUES.get(between[-1] if between else "", "state adjacent")
+        previous.state_cue = STATE_CUES.get(between[-1] if between else "", ADJACENT)
     elif (
         between not in ([], ["in"])
         and (_closes(tokens, toponym, between) or toponym.abbreviated)

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import DASHES, LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, set_aside, state_of
-from pipeline.mentions import Toponym, may_be, part
+from pipeline.mentions import ADJACENT, Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""
@@ -184,21 +184,20 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
     if table is None:
         part_cells(rows, toponyms)
         return
-    usps: str | None = None
+    states: dict[int, str | None] = {}
     unfinished: Toponym | None = None
     for line, cells in table.rows:
         if unfinished is None and _parts_rows(line, cells, table):
             continue
-        if table.states:
-            cell = text[slice(*cells[table.states[0]])]
-            usps = usps if cell in DITTO else _state_in(cell, gazetteer)
+        said = ((column, text[slice(*cells[column])]) for column in table.states)
+        states |= {column: _state_in(cell, gazetteer) for column, cell in said if cell not in DITTO}
         if line.start in table.off:
             set_aside(line, layout, "off")
             line.says = None
             continue
         if table.again:
             table.kinds.update(_heads_within(cells, table.kinds, text))
-        first = _read_row((line, cells), usps, unfinished, table, text, toponyms, gazetteer, layout)
+        first = _read_row((line, cells), states, unfinished, table, text, toponyms, gazetteer, layout)
         line.kind, line.first, line.says = ("item" if first is not None else "other"), first, None
         goes_on = first is not None and text[slice(*cells[table.item])].endswith(",")
         unfinished = toponyms[first] if first is not None and goes_on else None
@@ -206,7 +205,7 @@ def read_table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazettee
 
 def _read_row(
     row: Row,
-    usps: str | None,
+    states: Mapping[int, str | None],
     unfinished: Toponym | None,
     table: Table,
     text: str,
@@ -216,23 +215,27 @@ def _read_row(
 ) -> int | None:
     """Note on the names of a row what their columns say; its first item, or None.
 
-    `usps` is the row's state, `unfinished` a name of the row before that a comma ends.
+    `states` are the row's, by column, `unfinished` is a name of the row before that a comma ends.
     """
     line, cells = row
     itself = bool(table.states) and (
         line.start in table.states_too or STATE_TOO.match(text, *cells[table.item]) is not None
     )
     said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
-    usps = usps if said is None or said[0] != "state" else None  # that of the row above
     first: int | None = None
     for index in line.names:
         toponym = toponyms[index]
         column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
+        usps = (
+            _state_beside(column, table, states) if said is None or said[0] != "state" else None
+        )  # that of the row above
         whose = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
         if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
             unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
         elif column in table.kinds:
             _part_from_head(toponyms, toponym, usps, table.kinds[column][0], gazetteer)
+            if usps and toponym.state_cue == ADJACENT:  # that of the next column
+                toponym.state = toponym.state_cue = None
             begins = column in table.again or (itself and first is not None)
             layout.cells |= {index} if begins and toponym.tail_of is None else set()
             first = index if first is None else first
@@ -245,6 +248,15 @@ def _read_row(
         else:
             layout.aside.add(index)
     return first
+
+
+def _state_beside(column: int, table: Table, states: Mapping[int, str | None]) -> str | None:
+    """The state that a row's cell lies in: of several columns of states, what the one that goes with its own says."""
+    lead = bool(table.states) and table.states[0] < min(table.kinds, default=0)
+    before = [each for each in table.states if each < column]
+    behind = [each for each in table.states if each > column]
+    beside = [*before[-1:], *behind] if lead else [*behind[:1], *before]
+    return states.get(beside[0]) if beside else None
 
 
 def _heads_within(
@@ -302,7 +314,7 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
             toponyms[index].heading = True
     abreast = _abreast(heads, levels, states, headed)
     if abreast:
-        return Table(body, min(abreast), [], abreast, again=[*abreast][1:])
+        return Table(body, min(abreast), [n for n in states if n not in abreast], abreast, again=[*abreast][1:])
     item = items[0] if items else -1
     if not items or _share(body, item, text, lambda line, cell: _name_at(line, cell, toponyms)) < HALF:
         item, states = (states[0], []) if states else (-1, [])

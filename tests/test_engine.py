@@ -17,6 +17,7 @@ from pipeline.tables import COMPLETES_A_NAME
 
 STATES = [
     ("A new law in Oregon starts on Monday.", "Oregon"),
+    ("They come from the border counties of Texas, and from one on the coast.", "Texas"),
     ("Officials in Ohio, Iowa and Maine signed the deal.", "Ohio; Iowa; Maine"),
     ("WILDFIRES SPREAD ACROSS CALIFORNIA AND NEVADA", "California; Nevada"),
     ("The senator (D-Calif.) voted against the bill.", "California"),
@@ -262,6 +263,11 @@ NO_JURISDICTION = [
 
 LAYOUTS = [
     (
+        "City      : Reno\nState     : Nevada\nOffice    : Boise, Idaho\n",
+        "Reno, Nevada; Nevada; Boise City, Idaho",
+    ),
+    ("The Twin Cities and the National Capital Region have plans.", ""),
+    (
         "STATES:\nCalifornia\nIllinois\n\nCITIES:\nChicago\nNew York\n",
         "California; Illinois; Chicago, Illinois; New York, New York",
     ),
@@ -396,7 +402,8 @@ ROLES = [
     ),
     ("berkeley california burlington vermont", "", ""),
     (
-        "City\tState\tCity\tState\nAustin\tTexas\tReno\tNevada\nBoise\tIdaho\tSalem\tOregon\nMesa\tArizona\tTulsa\tOklahoma\n",
+        "City\tState\tCity\tState\nAustin\tTexas\tReno\tNevada\nBoise\tIdaho\tSalem\tOregon\n"
+        "Mesa\tArizona\tTulsa\tOklahoma\n",
         "Austin, Texas; Reno, Nevada; Boise City, Idaho; Salem, Oregon; Mesa, Arizona; Tulsa, Oklahoma",
         "",
     ),
@@ -1081,17 +1088,147 @@ ROLES = [
         "Summit County, Colorado; Routt County, Colorado",
         "",
     ),
+    (  # who is written to, and where
+        "[1]\nMayor\nCity of Chicago\n121 N. LaSalle Street\nChicago, IL 60602\n\n[2]\nCounty Manager\n"
+        "Clark County, Nevada\n"
+        "500 S. Grand Central Parkway\nLas Vegas, NV 89155\n\n[3]\nCounty Executive\nMilwaukee County, Wisconsin\n"
+        "901 N. Ninth Street\nMilwaukee, WI 53233\n",
+        "Chicago, Illinois; Clark County, Nevada; Milwaukee County, Wisconsin",
+        "",
+    ),
+    (  # a row of names under a label, misspelt ones among them
+        "New Mexico\nCounties:\nBernallilo County  Taos County  Rio Ariba County\nCities:\nSanta Fe  Albuquerque\n\n"
+        "New Hampshire\nCities:\nHanover  Lebannon\n",
+        "Bernalillo County, New Mexico; Taos County, New Mexico; Rio Arriba County, New Mexico; Santa Fe, New Mexico; "
+        "Albuquerque, New Mexico; Hanover, New Hampshire; Lebanon, New Hampshire",
+        "",
+    ),
+    (  # labels of states within a line
+        "The counties are: * Alabama: Choctaw, Greene, Washington. * Florida: Clay, St. Johns. * Iowa: Scott, Johnson.",
+        "Choctaw County, Alabama; Greene County, Alabama; Washington County, Alabama; Clay County, Florida; "
+        "St. Johns County, Florida; Scott County, Iowa; Johnson County, Iowa",
+        "",
+    ),
+    (  # two columns of states, each for the one behind it
+        "STATE        APPLICANT          STATE           APPLICANT\n"
+        "Alabama      Birmingham         Nebraska        Lincoln\n"
+        "             Montgomery                         Omaha\n"
+        "Arizona      Tucson             Nevada          Reno\n"
+        "Florida      St. Petersburg     Pennsylvania    Pittsburgh\n",
+        "Birmingham, Alabama; Lincoln, Nebraska; Montgomery, Alabama; Omaha, Nebraska; Tucson, Arizona; Reno, Nevada; "
+        "St. Petersburg, Florida; Pittsburgh, Pennsylvania",
+        "",
+    ),
+    (  # a caption with a rule of colons, and one on numbered lines
+        "STATES OF NEW YORK, COLORADO, MARYLAND,       :\nand IOWA; COMMONWEALTHS OF MASSACHUSETTS,     :\n"
+        "PENNSYLVANIA, and VIRGINIA; CITIES OF         :  18-CV-1000\nCHICAGO, PHOENIX, and SEATTLE,                :\n"
+        "                          Plaintiffs,         :\n          v.                                  :\n"
+        "DEPARTMENT OF COMMERCE,                       :\n",
+        "New York; Colorado; Maryland; Iowa; Massachusetts; Pennsylvania; Virginia; Chicago, Illinois; Phoenix, "
+        "Arizona; "
+        "Seattle, Washington",
+        "",
+    ),
+    (
+        " 7  CITY AND COUNTY OF SAN           )\n 8  FRANCISCO, COUNTY OF SANTA       )  Case No. 25-1000\n"
+        " 9  CLARA, CITY OF OAKLAND,          )\n10  and CITY OF SEATTLE,             )\n"
+        "11            Plaintiffs,            )\n",
+        "San Francisco, California; Santa Clara County, California; Oakland, California; Seattle, Washington",
+        "",
+    ),
+    (  # headings over paragraphs
+        "#AUSTIN\nThe city wants drones.\nBastrop County does not.\n\n#DENVER\nTrucks shall know where to stop.\n\n"
+        "#PORTLAND\nOne app of the Oregon kind.\n\n#PITTSBURGH\nStreet lights.\n",
+        "Austin, Texas; Denver, Colorado; Portland, Oregon; Pittsburgh, Pennsylvania",
+        "",
+    ),
+    (  # townships and tribes are neither
+        "Illinois:\n- Cook County\n- Oswego Township\n- Lake County\n- Will County\n",
+        "Cook County, Illinois; Lake County, Illinois; Will County, Illinois",
+        "",
+    ),
+    (
+        "North Carolina counties:\n- Ashe\n- Avery\n- Clay\n- Eastern Band of Cherokee Indians\n",
+        "Ashe County, North Carolina; Avery County, North Carolina; Clay County, North Carolina",
+        "",
+    ),
+    (  # a name that another state's place bears whole
+        "State|Jurisdiction Name|Type\nMD|ANNAPOLIS CITY|Municipal\nMD|CECIL COUNTY|County\n"
+        "MD|CUMBERLAND CITY|Municipal\n"
+        "NV|RENO CITY|Municipal\n",
+        "Annapolis, Maryland; Cecil County, Maryland; Cumberland, Maryland; Reno, Nevada",
+        "",
+    ),
+    (  # two columns, in which a state stands under its name
+        "  1. Chicago, Illinois                3. City of San Francisco,\n"
+        "  2. City and County of Denver,          California\n"
+        "     Colorado                         4. State of Oregon\n",
+        "Chicago, Illinois; San Francisco, California; Denver, Colorado; Oregon",
+        "",
+    ),
+    (  # places behind what lies there
+        "Alabama\nAnderson Reserve Center, Troy\nGary Reserve Center, Enterprise\n"
+        "Recruiting Headquarters, Montgomery\n\n"
+        "Arizona\nAir Force Research Lab, Mesa\nAllen Hall Reserve Center, Tucson\n",
+        "Troy, Alabama; Enterprise, Alabama; Montgomery, Alabama; Mesa, Arizona; Tucson, Arizona",
+        "",
+    ),
+    (
+        "These stores close:\n• Lakeland Square, Lakeland, FL (opened in 1995);\n"
+        "• Jefferson, Louisville, KY (opened in 1979);\n"
+        "• Paseo Nuevo, Santa Barbara, CA (opened in 1990);\n• Silver City Galleria, Taunton, MA (opened in 1992)\n",
+        "Lakeland, Florida; Louisville, Kentucky; Santa Barbara, California; Taunton, Massachusetts",
+        "",
+    ),
+    (  # paragraphs that begin with a place, and no datelines
+        "Springdale, AR – A committee, a youth council, and more. Details.\n\n"
+        "Stockton, CA – Programs that work. Details.\n\n"
+        "Longmont, CO – New voices. Details.\n\nKershaw County, SC – Health for all. Details.\n",
+        "Springdale, Arkansas; Stockton, California; Longmont, Colorado; Kershaw County, South Carolina",
+        "",
+    ),
+    (
+        "SPRINGDALE, Ark. – A committee met here. It had no news.\n\n"
+        "STOCKTON, Calif. – A council met here. It had none.\n\n"
+        "LONGMONT, Colo. – A board met here. It had none either.\n",
+        "",
+        "",
+    ),
+    (  # states over what is said of each
+        "Here is who is going.\n\nLouisiana\nThe governor signed off on 135 troops, he said.\n\nMississippi\n"
+        "Two hundred were "
+        "approved. They leave soon.\n\nTennessee\nAbout 160 will go this week. Others stay.\n",
+        "Louisiana; Mississippi; Tennessee",
+        "",
+    ),
+    (
+        "Florida:\n    State Coverage........................  Hispanic.\n"
+        "    Lee County............................  Hispanic.\n"
+        "Idaho:\n    Lincoln County........................  Hispanic.\n",
+        "Florida; Lee County, Florida; Lincoln County, Idaho",
+        "",
+    ),
+    (
+        "The orders apply in:\n• Marin County\n• City & County of San Francisco\n• City of Berkeley\n",
+        "Marin County, California; San Francisco, California; Berkeley, California",
+        "",
+    ),
 ]
 
 MISREAD = {
+    "Denver joined the league in 2011.",
+    "The mayor of Denver joined them.",
+    "Denver became the latest city to raise its taxes.",
+    "Denver was first, with 40 points.",
+    "Denver signed too late.",
+    "If you are one of the three, call Alaska headquarters.",
+    "Neither Omaha nor the city of Lincoln is on it.",
     "Boise, the capital of Idaho, was added on Friday.",
     "Boise completes the list.",
     "Boise is on the “sanctuary” list, which says nothing of why.",
-    "Cities: Salem (Oregon), Tacoma (Washington), Boise (Idaho). Counties: Lane (Oregon), King (Washington).",
     "Some are out, among them Detroit, Baltimore and San Diego.",
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
-    "Detroit was the largest city to be dropped. So were Baltimore and St. Louis.",
     "Dropped were Salem and Lynn. So were {}.",
     "New: Lee, Estill, Clark",
     "Dane County, Wis., is on it, and so is Salem, Oregon. Boston joined Friday.",
