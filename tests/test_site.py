@@ -13,9 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 import sites
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cli import main
 from pipeline.errors import InputError
 from pipeline.release import package_files, release_files
 from pipeline.site.evidence import excerpt, paragraphs
@@ -383,6 +385,26 @@ def test_reading_texts_can_be_switched_off(tmp_path: Path) -> None:
 def test_a_text_that_is_not_read(ask: Ask, sent: dict[str, str], status: int, said: str) -> None:
     response = ask("/try", "POST", data=sent)
     assert (response.status_code, said in response.text) == (status, True)
+
+
+@pytest.mark.parametrize("text", ["hello", "We love Springfield.", "Letters went to Salem, Ore."])
+@pytest.mark.parametrize("format", ["html", "csv", "geojson"])
+def test_a_text_is_read_though_nothing_be_found(ask: Ask, text: str, format: str) -> None:
+    response = ask("/try", "POST", data={"text": text, "format": format})
+    assert response.status_code == 200
+    assert ("4164900" in response.text) == ("Salem" in text)
+
+
+def test_a_package_of_one_text_without_a_count_has_every_page(tmp_path: Path) -> None:
+    text, package = tmp_path / "letter.txt", tmp_path / "package"
+    text.write_text("Letters went to Salem, Ore., Duluth, Minn., and Cook County, Ill.")
+    assert CliRunner().invoke(main, ["build", str(text), "--output", str(package)]).exit_code == 0
+    ask = sites.Browser(sites.make(tmp_path, package))
+    links = {link for link in re.findall(r'(?:href|src)="(/[^"]*)"', ask("/").text) if "/files/" not in link}
+    assert "/disagreements" in links
+    for link in links:
+        assert ask(html.unescape(link)).status_code == 200, link
+    assert "No source states how many there are" in ask("/disagreements").text
 
 
 def test_evidence_is_the_words_in_their_paragraph() -> None:

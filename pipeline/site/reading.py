@@ -31,7 +31,7 @@ def read(text: str) -> dict[str, Any]:
 
     extraction = extract(Document("text", text))
     names = {mention.geoid: mention for mention in extraction.mentions if mention.geoid}
-    frame = boundaries(list(names))
+    places = boundaries(list(names)).itertuples() if names else ()
     shapes = [
         {
             "geoid": row.geoid,
@@ -41,7 +41,7 @@ def read(text: str) -> dict[str, Any]:
             "lat": float(row.lat),
             "geojson": shapely.to_geojson(shapely.set_precision(row.geometry, 1e-5)),
         }
-        for row in frame.itertuples()
+        for row in places
     ]
     return {
         "mentions": [_mention(mention) for mention in extraction.mentions],
