@@ -14,6 +14,8 @@ from typing import Any
 
 from pipeline.errors import InputError
 
+DESCRIPTOR = "datapackage.json"
+"""The file that a folder with a data package holds."""
 STDIN = "-"
 SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
 """How the files begin that are read, but not as plain text, with their suffixes."""
@@ -80,7 +82,8 @@ def read_documents(paths: Iterable[str | Path]) -> Iterator[Document]:
     """Read documents, in the order of the paths.
 
     A path is a file of one of the kinds in `READERS` (no suffix: plain text), a folder (its files of those kinds at any
-    depth, hidden ones and ones with no suffix left out, sorted by path), or "-" for plain text on standard input.
+    depth, sorted by path; hidden ones, ones with no suffix and those of a data package are left out), or "-" for plain
+    text on standard input.
 
     Raises `InputError` for a path that is not there or cannot be read, an empty text, bytes that are not UTF-8, broken
     front matter or JSON, a page, PDF or Word file with no text in it, and two documents of one `doc_id`.
@@ -131,11 +134,19 @@ def _folder(folder: Path) -> list[str]:
         inside = sorted(path for path in folder.rglob("*") if path.is_file())
     except OSError as error:
         raise InputError(f"{folder}: {error.strerror}; check the folder's permissions") from error
-    hidden = {path for path in inside if any(part.startswith(".") for part in path.relative_to(folder).parts)}
-    files = [str(path) for path in inside if path not in hidden and path.suffix and path.suffix.lower() in READERS]
+    left_out = {path for path in inside if any(part.startswith(".") for part in path.relative_to(folder).parts)}
+    for package in (path.parent for path in inside if path.name == DESCRIPTOR):
+        left_out |= {path for path in inside if path.is_relative_to(package) and _is_made(path, package, folder)}
+    files = [str(path) for path in inside if path not in left_out and path.suffix and path.suffix.lower() in READERS]
     if not files:
         raise InputError(f"{folder}: no document in this folder; put in {_kinds()}")
     return files
+
+
+def _is_made(path: Path, package: Path, folder: Path) -> bool:
+    """Whether a file in the folder of a data package is the package's, and no text of one who builds it in `folder`."""
+    beside = package == folder and not path.is_relative_to(package / "data")
+    return not beside and not path.is_relative_to(package / "data" / "sources")
 
 
 def _kinds() -> str:

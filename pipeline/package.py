@@ -19,6 +19,7 @@ from pipeline.cite import citation_files
 from pipeline.dataset import Dataset, read_dataset
 from pipeline.descriptor import GEOMETRY_FILES, describe, table_path
 from pipeline.dictionary import package_readme
+from pipeline.documents import DESCRIPTOR
 from pipeline.errors import InputError
 from pipeline.formats.archive import SUMS, checksums
 from pipeline.formats.csv import read_csv, write_csv
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from pipeline.documents import Document
 
-DESCRIPTOR = "datapackage.json"
 BOUNDARIES = GEOMETRY_FILES["boundaries"][0]
 LEGAL = GEOMETRY_FILES["legal-boundaries"][0]
 LIGHT = GEOMETRY_FILES["light-boundaries"][0]

@@ -199,6 +199,16 @@ def test_a_folder_is_read_in_order_and_in_depth(tmp_path: Path) -> None:
     assert [document.doc_id for document in read_documents([tmp_path])] == ["a", "b", "c"]
 
 
+def test_what_a_package_made_is_no_text_of_a_folder(tmp_path: Path) -> None:
+    for name in ["a.md", "mine/data/README.md", "mine/data/sources/b.md", "data/README.md", "data/sources/c.md"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Salem")
+    (tmp_path / "mine" / "datapackage.json").write_text("{}")
+    assert [document.doc_id for document in read_documents([tmp_path / "data"])] == ["README", "c"]
+    (tmp_path / "datapackage.json").write_text("{}")
+    assert [document.doc_id for document in read_documents([tmp_path])] == ["a", "c", "b"]
+
+
 def test_paths_keep_their_order_and_ids_are_unique(tmp_path: Path) -> None:
     for name in ["b.txt", "a.txt", "a.md"]:
         (tmp_path / name).write_text("Salem")
