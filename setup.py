@@ -7,8 +7,8 @@ import os
 
 import setuptools
 
-ENGINE = """broken_rows company context extract features gaps gazetteer headings items kinds layout line_runs lines
-listed lists match mentions resolve rosters statements tables_in_text told wording""".split()
+ENGINE = """broken_rows company context entries extract features gaps gazetteer headings items kinds layout line_runs
+lines listed lists match mentions resolve rosters statements tables_in_text told wording""".split()
 """The modules of `pipeline` that take the time of reading; their sources are in the wheel all the same."""
 
 

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from pipeline.broken_rows import finish_cells, join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
+from pipeline.entries import read_cards
 from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
-from pipeline.line_runs import read_cards, read_runs, strip_label
+from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import (
     FEWEST,
     OUTLINE,

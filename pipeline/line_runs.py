@@ -1,16 +1,15 @@
-"""Reads lines by those beside them: lines that begin alike, names over lines about them, answers under names.
+"""Reads lines by those beside them: lines that begin alike, lines set in deeper, answers under names.
 
 What a line says of itself alone is known before (`layout.py`).
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from pipeline.gazetteer import Gazetteer
+from pipeline.entries import WHOLLY, read_addresses, read_lead_ins, read_notes, read_sites
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, state_of, written
+from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
 from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
 from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
@@ -20,16 +19,16 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     """Note on lines, and on the names in them, what the lines beside them tell."""
     there = written(lines)
     _set_aside_fields(there, text, layout)
-    _read_sites(there, text, toponyms, layout)
+    read_sites(there, text, toponyms, layout)
     _read_parallel(there, text, toponyms, layout)
-    _read_notes(there, text, toponyms)
-    _read_lead_ins(there, text, toponyms, layout)
+    read_notes(there, text, toponyms)
+    read_lead_ins(there, text, toponyms, layout)
     _take_last(there, text, toponyms, layout)
     _set_aside_groups(there, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
     _set_aside_denied(there, text, layout)
     _read_answers(there, text, layout)
-    _read_addresses(lines, text, layout)
+    read_addresses(lines, text, layout)
 
 
 ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}(?:[.](?=[ ]\d)[^\n:|;.]{1,80})?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
@@ -68,154 +67,6 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
                     layout.aside.update(member.names)
                 else:
                     _take_label(member, end, text, toponyms, layout)
-
-
-SITE_ENDS = re.compile(r"(?:[ ]\([^\n]*|[;,.]?[ \t]*)$")
-"""What stands behind the place at the end of a line: a note in parentheses, or nothing."""
-
-
-def _read_sites(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
-    """Take the place that ends a line, behind what lies there, for its item where most lines in a row are alike:
-    "Lakeland Square, Lakeland, FL (opened in 1995)".
-    """
-    runs: list[list[Line]] = [[]]
-    for line in lines:
-        if line.kind == "prose":
-            runs.append([])
-        elif line.kind != "heading":
-            runs[-1].append(line)
-    for run in (run for run in runs if len(run) >= FEWEST):
-        sites = [(line, site) for line in run if (site := _site_of(line, text, toponyms)) is not None]
-        clear = sum(not any(_is_cell(toponyms[i], line, text) for i in line.names if i < site) for line, site in sites)
-        if clear >= max(FEWEST, len(run) / 2):
-            for line, site in sites:
-                layout.aside.update(index for index in line.names if index < site)
-                line.kind, line.first = "item", site
-
-
-def _site_of(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
-    """The toponym that ends a line behind a comma, with its state, or None."""
-    site = next((index for index in reversed(line.names) if toponyms[index].tail_of is None), None)
-    if site is None or line.says or not text.endswith(", ", line.begin, toponyms[site].start):
-        return None
-    digits = any(map(str.isdigit, text[line.begin : toponyms[site].start]))
-    return site if not digits and SITE_ENDS.match(text, toponyms[line.names[-1]].end, line.end) else None
-
-
-def _is_cell(name: Toponym, line: Line, text: str) -> bool:
-    """Whether a name is all that stands between commas, or "and", in a line: "Baca, Bent and Kiowa"."""
-    begins = name.start == line.begin or text.endswith((", ", ": ", "| "), line.begin, name.start)
-    return begins and text.startswith((",", " and ", " &"), name.end)
-
-
-WHOLLY = 0.8
-"""The part of lines in a row whose rest is nothing but names, so that what begins them is a label, be it a name too."""
-LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
-"""What parts an item from the sentences about it: "Austin, Texas. The city will"."""
-NOTED = re.compile(r"[ \t]+[–—-]+[ \t]+")
-"""What parts an item from a note on it that may be a sentence: "Clay County - Order from today."."""
-SENTENCE_BEGUN = re.compile(r",?[ ][a-z]")
-"""What stands behind such a name where it begins the first sentence itself: "DETROIT filed twice"."""
-NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
-"""What parts an item from a note on it, with the first word of the note: "Denver, effective March 24"."""
-
-
-def _read_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]) -> None:
-    """Take lines that each begin with a name, and go on with the same word, for the items of a list."""
-    alike: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.kind != "other" or line.says or not begins_with(line, line.begin, text, toponyms):
-            continue
-        noted = NOTE_BEGINS.match(text, toponyms[last_of(line, toponyms)].end, line.end)
-        if noted:
-            alike.setdefault(noted["word"], []).append(line)
-    for line in (member for run in alike.values() if len(run) >= FEWEST for member in run):
-        line.kind, line.first = "item", line.names[0]
-
-
-def _read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
-    """Take paragraphs in a row that each begin with a whole name and a full stop or a dash for the items of a list, and
-    all such paragraphs behind them.
-    """
-    runs: list[list[tuple[Line, int]]] = [[]]
-    for line in lines:
-        first = _leads_in(line, text, toponyms)
-        if first is not None:
-            runs[-1].append((line, first))
-        elif runs[-1] and not (line.kind == "heading" and line.says and line.says.usps):
-            runs.append([])
-    long = next((number for number, run in enumerate(runs) if _is_list(run, text, toponyms)), len(runs))
-    for line, first in (member for run in runs[long:] for member in run):
-        line.kind, line.first = "item", first
-        if SAID_TO_BE_NONE.match(text, toponyms[last_of(line, toponyms)].end, line.end):
-            set_aside(line, layout, "off")
-
-
-def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether paragraphs that each begin with a name are the items of a list: some are set off by a full stop, or the
-    notes on most begin with the same word.
-    """
-    if len(run) < FEWEST:
-        return False
-    ends = [(line, toponyms[last_of(line, toponyms)].end) for line, _ in run]
-    stopped = sum(LEAD_IN.match(text, end, line.end) is not None for line, end in ends)
-    noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
-    alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
-    placed = sum(_is_placed(line, first, text, toponyms) for line, first in run)
-    return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2) or placed >= max(FEWEST, WHOLLY * len(run))
-
-
-def _is_placed(line: Line, first: int, text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether a paragraph begins with a name and its state before a dash, and with no dateline, which has capitals."""
-    name, end = toponyms[first], toponyms[last_of(line, toponyms)].end
-    return name.state is not None and not text[name.start : name.end].isupper() and bool(NOTED.match(text, end))
-
-
-NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
-"""A note behind a dash, with its first word."""
-SAID_TO_BE_NONE = re.compile(r"[ \t]*[–—-]+[ \t]*(?:no|none|not)\b(?![.-]|[ ]+(?:only|later))", re.IGNORECASE)
-"""What follows a name that is on none: "Cass County - No order"."""
-
-
-def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
-    """The toponym that begins a line of prose and is all of its first sentence, with its state or its level; or one in
-    capitals.
-    """
-    if line.kind not in ("prose", "other") or line.says or not begins_with(line, line.begin, text, toponyms):
-        return None
-    first, last = line.names[0], last_of(line, toponyms)
-    begin, end = toponyms[first].start, toponyms[last].end
-    set_off = text[begin:end].isupper()
-    pair = text[end : toponyms[last + 1].start] == " and " if last + 1 in line.names else False
-    if NOTED.match(text, toponyms[last + 1].end if pair else end, line.end):
-        return first
-    if not (last > first or toponyms[first].level or set_off):
-        return None
-    leads = LEAD_IN.match(text, end, line.end) or (set_off and SENTENCE_BEGUN.match(text, end, line.end))
-    return first if leads else None
-
-
-def read_cards(
-    lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, layout: Layout
-) -> None:
-    """Take whole names that each stand over lines about them for items of a list: "PERRY COUNTY", then its roads."""
-    if sum([line.kind == "item" for line in lines]) < FEWEST:
-        return
-    numbered = [(number, line) for number, line in enumerate(lines) if line.kind != "blank"]
-    runs: list[list[int]] = [[]]
-    for (_, line), (number, below) in pairwise(numbered):
-        if _is_whole(line, text, toponyms, gazetteer) and below.kind in ("prose", "other"):
-            runs[-1].append(number)
-        elif line.kind not in ("prose", "other"):
-            runs.append([])
-    for run in runs:
-        longest = 0
-        for at, following in pairwise([*run, len(lines)] if len(run) >= FEWEST else []):
-            most = following if following < len(lines) else min(following, at + longest)  # the last, as the others
-            stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
-            longest = max(longest, stop - at)
-            for line in lines[at:stop]:
-                set_aside(line, layout)
 
 
 ENDS_WITH_AND = re.compile(LAST_BUT_ONE)
@@ -304,53 +155,6 @@ def _set_aside_wraps(lines: Sequence[Line], text: str, layout: Layout) -> None:
         deeper = depth_of(below) >= depth_of(line) and not below.bullet
         if unfinished and deeper and below.kind == "item":
             set_aside(below, layout)
-
-
-ADDRESS = re.compile(r"\b[A-Z]{2}\.?[ ]+\d{5}(?:-\d{4})?[ ]*$")
-"""The end of an address: the code of a state and of a post office."""
-LONGEST_CODE = 16
-"""Code points that it has at most."""
-MOST_LINES = 8
-"""Lines of a paragraph that may be an address."""
-
-
-def _read_addresses(lines: Sequence[Line], text: str, layout: Layout) -> None:
-    """Take what stands around the one item of each of several short paragraphs in a row for more about it: who is
-    written to, and where.
-    """
-    runs: list[list[list[Line]]] = [[]]
-    for blank, paragraph in groupby(lines, lambda line: line.kind == "blank"):
-        if not blank:
-            block = _addressed([*paragraph], text, layout)
-            runs[-1].append(block) if block else runs.append([])
-    for block in (block for run in runs if len(run) >= FEWEST for block in run):
-        for line in block:
-            set_aside(line, layout)
-
-
-def _addressed(paragraph: list[Line], text: str, layout: Layout) -> list[Line]:
-    """The lines of a short paragraph around its one item; the end of an address is none, where there is another."""
-    if len(paragraph) > MOST_LINES:
-        return []
-    items = [line for line in paragraph if line.kind == "item"]
-    posted = [line for line in items if ADDRESS.search(text, max(line.start, line.end - LONGEST_CODE), line.end)]
-    if len(items) - len(posted) == 1:
-        items = [line for line in items if line not in posted]
-    others = [line for line in paragraph if line not in items]
-    fits = len(items) == 1 and all(line.kind in ("item", "other") for line in others)
-    return others if fits else []
-
-
-def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
-    """Whether a line is an item and no more than a state, or a name with its level or its state, or in a heading."""
-    headed = "#" in text[line.start : line.begin]
-    if line.kind != "item" or (line.bullet and not headed) or line.says or line.first is None:
-        return False
-    first, last = toponyms[line.first], line.names[-1]
-    capitals = text[line.begin : line.end].isupper()
-    said = first.state or first.level_cue or toponyms[last].level_cue or state_of(first, gazetteer)
-    named = capitals or headed or said
-    return bool(named) and last - line.first < 2 and not text[toponyms[last].end : line.end].strip(" :.")
 
 
 def _take_label(line: Line, end: int, text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
