@@ -86,9 +86,10 @@ def finish_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], 
         if not 0 < len(line.names) * len(below.names) <= MOST_CELLS or "  " not in text[line.start : line.end].strip():
             continue
         for name in (toponyms[index] for index in line.names):
-            if name.state or not UNFINISHED.match(text, name.end, line.end):
+            if name.state or state_of(name, gazetteer) or not UNFINISHED.match(text, name.end, line.end):
                 continue
-            column = max(text.rfind("  ", line.start, name.start) + 2 - line.start, 0)
+            gap = text.rfind("  ", line.start, name.start)
+            column = 0 if gap < 0 else gap + 2 - line.start
             for index in below.names:
                 state, usps = toponyms[index], state_of(toponyms[index], gazetteer)
                 if usps and may_lie_in(name, usps, gazetteer) and _stands_at(state, below, column, text):

@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterator
 
 RULED = re.compile(
-    r"(?m)^(?P<number>[ ]?\d{1,2}(?=[ ]{2}))?(?P<party>[^()§\n]{0,80}[ _])(?P<rule>[)§:])(?P<beside>(?:[ \t][^\n]*)?)$"
+    r"(?m)^(?:[ ]?\d{1,2}(?=[ ]{2}))?(?P<party>[^()§\n]{0,80}[ _])(?P<rule>[)§:])(?P<beside>(?:[ \t][^\n]*)?)$"
 )
 """A line of a caption: its number on the page, a party's name, the rule, and what is printed beside it."""
 RULES = frozenset(")§:")
 """Marks of which a rule is made: some lines of a caption end with one."""
 RULE_ENDS = (")\n", ") \n", "§\n", "§ \n", " :\n", " : \n")
 FEWEST_RULED = 4
-"""Lines from which parentheses in a column are a rule."""
+"""Lines from which marks in a column are a rule."""
 SLACK = 2
 """Columns by which they may be out of line."""
 
 
 def without_rule(text: str) -> str:
-    """The text with blanks for the rule of each caption, for what is printed beside it, and where a party's line wraps.
+    """The text with blanks for the rule of each caption, for what is printed beside it, for the numbers of its lines,
+    and where a party's line wraps.
 
     It is as long as before, so that offsets hold.
 
@@ -62,5 +63,10 @@ def _column(line: re.Match[str]) -> int:
 
 def _is_caption(lines: list[re.Match[str]]) -> bool:
     """Whether lines with a rule are those of a caption; colons in a column may part labels from what they label."""
-    bare = sum(not line["beside"].strip() for line in lines)
-    return len(lines) >= FEWEST_RULED and (2 * bare >= len(lines) or lines[0]["rule"] != ":")
+    if len(lines) < FEWEST_RULED:
+        return False
+    return lines[0]["rule"] != ":" or any(CASE.search(line["party"]) for line in lines)
+
+
+CASE = re.compile(r"(?i)\b(?:v(?:s|ersus)?\.|(?:plaintiff|defendant|petitioner|respondent|appell)\w*)")
+"""What stands in every caption."""

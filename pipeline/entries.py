@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import begins_with, last_of
+from pipeline.lexicon import lexicon
 from pipeline.lines import FEWEST, Layout, Line, set_aside, state_of
 from pipeline.mentions import Toponym
 
@@ -19,18 +20,19 @@ SITE_ENDS = re.compile(r"(?:[ ]\([^\n]*|[;,.]?[ \t]*)$")
 
 
 def read_sites(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
-    """Take the place that ends a line, behind what lies there, for its item where most lines in a row are alike:
-    "Lakeland Square, Lakeland, FL (opened in 1995)".
+    """Take the place that ends a line, behind what lies there, for its item where most lines in a row are alike, with
+    bullets or under the headings of states: "• Lakeland Square, Lakeland, FL (opened in 1995)".
     """
     runs: list[list[Line]] = [[]]
     for line in lines:
-        if line.kind == "prose":
-            runs.append([])
-        elif line.kind != "heading":
-            runs[-1].append(line)
-    for run in (run for run in runs if len(run) >= FEWEST):
+        runs[-1].append(line) if line.kind != "prose" else runs.append([])
+    for headed in (run for run in runs if len(run) >= FEWEST):
+        run = [line for line in headed if line.kind != "heading"]
+        of_states = any(line.kind == "heading" and line.says and line.says.usps for line in headed)
+        if not of_states and 2 * sum(line.bullet for line in run) < len(run):
+            continue
         sites = [(line, site) for line in run if (site := _site_of(line, text, toponyms)) is not None]
-        clear = sum(not any(_is_cell(toponyms[i], line, text) for i in line.names if i < site) for line, site in sites)
+        clear = sum(_is_clear(line, site, text, toponyms) for line, site in sites)
         if clear >= max(FEWEST, len(run) / 2):
             for line, site in sites:
                 layout.aside.update(index for index in line.names if index < site)
@@ -46,10 +48,25 @@ def _site_of(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     return site if not digits and SITE_ENDS.match(text, toponyms[line.names[-1]].end, line.end) else None
 
 
-def _is_cell(name: Toponym, line: Line, text: str) -> bool:
-    """Whether a name is all that stands between commas, or "and", in a line: "Baca, Bent and Kiowa"."""
-    begins = name.start == line.begin or text.endswith((", ", ": ", "| "), line.begin, name.start)
-    return begins and text.startswith((",", " and ", " &"), name.end)
+def _is_clear(line: Line, site: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether something lies in the place that ends a line: what stands before it is no other place and nobody."""
+    others = [toponyms[index] for index in line.names if index < site]
+    words = text[line.begin : toponyms[site].start].rstrip(", ").split()
+    person = len(words) == len(("Ann", "Lee")) and words[0].lower() in lexicon().given
+    return not person and all(_is_part(name, text, line.begin) for name in others)
+
+
+def _is_part(name: Toponym, text: str, begin: int) -> bool:
+    """Whether a name is only a part of another: "Nampa Gateway Center" has two."""
+    before = PART_BEFORE.search(text, max(begin, name.start - LONGEST_WORD), name.start)
+    return before is not None or PART_BEHIND.match(text, name.end) is not None
+
+
+PART_BEHIND = re.compile(r"[ ][A-Z]")
+PART_BEFORE = re.compile(r"[A-Z][\w.]*[ ]$")
+"""What stands behind a name that is only a part of another, or before it."""
+LONGEST_WORD = 30
+"""Code points of the word before a name that are looked at."""
 
 
 LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
@@ -95,7 +112,7 @@ def read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
 
 def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Toponym]) -> bool:
     """Whether paragraphs that each begin with a name are the items of a list: some are set off by a full stop, or the
-    notes on most begin with the same word.
+    notes on most begin with the same word, or most have the code of a state.
     """
     if len(run) < FEWEST:
         return False
@@ -103,14 +120,15 @@ def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Topo
     stopped = sum(LEAD_IN.match(text, end, line.end) is not None for line, end in ends)
     noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
     alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
-    placed = sum(_is_placed(line, first, text, toponyms) for line, first in run)
+    placed = sum(_is_placed(line, text, toponyms) for line, _ in run)
     return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2) or placed >= max(FEWEST, WHOLLY * len(run))
 
 
-def _is_placed(line: Line, first: int, text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether a paragraph begins with a name and its state before a dash, and with no dateline, which has capitals."""
-    name, end = toponyms[first], toponyms[last_of(line, toponyms)].end
-    return name.state is not None and not text[name.start : name.end].isupper() and bool(NOTED.match(text, end))
+def _is_placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a paragraph begins with a name and the code of its state before a dash: datelines have none."""
+    state = toponyms[last_of(line, toponyms)]
+    code = state.tail_of is not None and state.end - state.start == len("AR")
+    return code and NOTED.match(text, state.end) is not None
 
 
 NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
@@ -150,14 +168,29 @@ def read_cards(
             runs[-1].append(number)
         elif line.kind not in ("prose", "other"):
             runs.append([])
-    for run in runs:
-        longest = 0
-        for at, following in pairwise([*run, len(lines)] if len(run) >= FEWEST else []):
-            most = following if following < len(lines) else min(following, at + longest)  # the last, as the others
+    for run in (run for run in runs if len(run) >= FEWEST):
+        bodies, longest = list[list[Line]](), 0
+        for at, following in pairwise([*run, len(lines)]):
+            most = following if following < len(lines) else at + longest  # the last, as the others
             stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
             longest = max(longest, stop - at)
-            for line in lines[at:stop]:
+            bodies.append(list(lines[at:stop]))
+        if not _hold_lists(bodies, text, toponyms):
+            for line in (line for body in bodies for line in body):
                 set_aside(line, layout)
+
+
+def _hold_lists(bodies: Sequence[Sequence[Line]], text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether what stands under names lists others, so that these are headings: two names in most, strung together."""
+    strung = 0
+    for body in bodies:
+        names = [index for line in body for index in line.names if toponyms[index].tail_of is None]
+        strung += any(STRINGS.fullmatch(text, toponyms[b - 1].end, toponyms[b].start) is not None for b in names[1:])
+    return 2 * strung >= len(bodies)
+
+
+STRINGS = re.compile(r"(?:,|,?[ ]and|;|[ ]&)[ ]")
+"""What stands between two names of a list."""
 
 
 def _is_whole(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
@@ -188,20 +221,24 @@ def read_addresses(lines: Sequence[Line], text: str, layout: Layout) -> None:
     for blank, paragraph in groupby(lines, lambda line: line.kind == "blank"):
         if not blank:
             block = _addressed([*paragraph], text)
-            runs[-1].append(block) if block else runs.append([])
+            runs[-1].append(block) if block is not None else runs.append([])
     for block in (block for run in runs if len(run) >= FEWEST for block in run):
         for line in block:
             set_aside(line, layout)
 
 
-def _addressed(paragraph: list[Line], text: str) -> list[Line]:
-    """The lines of a short paragraph around its one item; the end of an address is none, where there is another."""
+def _addressed(paragraph: list[Line], text: str) -> list[Line] | None:
+    """The lines of a short paragraph around its one item, or None where it has more; the end of an address is none,
+    where another line has a name.
+    """
     if len(paragraph) > MOST_LINES:
-        return []
+        return None
     items = [line for line in paragraph if line.kind == "item"]
     posted = [line for line in items if ADDRESS.search(text, max(line.start, line.end - LONGEST_CODE), line.end)]
-    if len(items) - len(posted) == 1:
-        items = [line for line in items if line not in posted]
+    named = any(line.names for line in paragraph if line not in posted)
+    items = [line for line in items if line not in posted] if named else items
     others = [line for line in paragraph if line not in items]
+    if posted and not items:
+        return [line for line in paragraph if line in posted or not line.names]
     fits = len(items) == 1 and all(line.kind in ("item", "other") for line in others)
-    return others if fits else []
+    return others if others and fits else None

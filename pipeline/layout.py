@@ -137,14 +137,15 @@ def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted:
     Without `parted` there are no such labels but those of states.
     """
     starts = [toponym.start for toponym in toponyms]
-    states = [name.start for name in toponyms if text.startswith(": ", name.end) and _is_label(name, text, gazetteer)]
+    pairs = [(name, name.end + len(": ") == following.start) for name, following in pairwise(toponyms)]
+    states = [name.start for name, labels in pairs if labels and _is_label(name, text, gazetteer)]
     at = first = 0
     headed = False
     while at <= len(text):
         end = line_end(text, at)
         labels = states[bisect_right(states, at) : bisect_right(states, end)]
         row = _cells_of_row(text, at, end) if headed else []
-        headed = text.endswith(":", at, end) or bool(row)
+        headed = OVER_ROW.search(text, max(at, end - LONGEST_LABEL), end) is not None or bool(row)
         cuts = {*row, *(labels if len(labels) >= FEWEST - 1 else ()), *(_cuts_within(text, at, end) if parted else ())}
         for begin, stop in pairwise([at, *sorted(cuts), end]):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
@@ -162,9 +163,9 @@ def _cuts_within(text: str, start: int, end: int) -> set[int]:
 
 
 def _is_label(name: Toponym, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name before a colon is a state's and begins what is said of it: "* Iowa: Scott. * Ohio: Lake"."""
+    """Whether a name before another is a state's that labels it: "* Iowa: Scott. * Ohio: Lake"."""
     before = text[max(0, name.start - SHORT) : name.start].rstrip(" ")
-    return before.endswith(PARTING) and state_of(name, gazetteer) is not None
+    return text[name.end] == ":" and before.endswith(PARTING) and state_of(name, gazetteer) is not None
 
 
 PARTING = ("*", ".", ";", "•", "|")
@@ -176,6 +177,8 @@ def _cells_of_row(text: str, start: int, end: int) -> list[int]:
     return [gap.end() for gap in WIDE.finditer(text, start, end)] if ROW.fullmatch(text, start, end) else []
 
 
+OVER_ROW = re.compile(rf"\b(?:{PLURAL}):$", re.IGNORECASE)
+"""What ends the line over such a row."""
 WIDE = re.compile(r"[ ]{2,}")
 ROW = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ ]{1,9}[^\W\d_a-z][\w.'’-]*){1,40}")
 """A line of nothing but names."""
@@ -361,8 +364,7 @@ def _item_runs(lines: Sequence[Line], text: str) -> Iterator[tuple[list[int], in
             members.append(number)
             parted = False
         elif between:
-            introduces = text[line.begin : line.end].rstrip().endswith(":")
-            parted = parted or introduces or "#" in text[line.start : line.begin]
+            parted = parted or "#" in text[line.start : line.begin]
             off = OFF_LIST.fullmatch(text, line.begin, line.end) is not None
         denied += line.kind == "off"
     yield members, denied

@@ -19,7 +19,7 @@ from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, 
 from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
 
 OTHER_BODY = re.compile(
-    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|[ ](?:Township|TOWNSHIP|Twp|TWP)\b|"
+    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|[ ](?:Township|TOWNSHIP|Twp|TWP)[ .]*(?:\n|$)|"
     r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District(?![ ]of[ ]Columbia)|University|"
     r"(?<!State[ ])College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
@@ -36,7 +36,7 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     return text.endswith(TRIBES, 0, toponym.start)
 
 
-TRIBES = ("Band of ", "Bands of ", "Native Village of ", "Pueblo of ", "Tribe of ", "Tribes of ")
+TRIBES = ("Band of ", "Bands of ", "Native Village of ")
 """What stands before a name that is part of a tribe's: "Eastern Band of Cherokee Indians"."""
 
 

@@ -101,6 +101,8 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
             match = _closest_to(hole, words, level, states, gaz, hole.replaces in elsewhere)
+            if match and few and hole.replaces is not None and match[0] in decisions[hole.replaces].toponym.candidates:
+                continue  # a namesake, which was weighed
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
                 continue
             outcomes = decisions[hole.replaces].outcomes if hole.replaces is not None else []

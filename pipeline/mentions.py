@@ -506,7 +506,7 @@ def _abbreviation_stands(
     if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
         return False
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
-    if _completes(tokens, index, previous) and not (len(key) > 2 and _begins_line(tokens, index)):
+    if _completes(tokens, index, previous) and not (len(key) > 2 and before != "," and _heads_line(tokens, index)):
         in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
         return before in (",", "(") or words[index].isupper() or in_table
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
@@ -534,9 +534,10 @@ def _abbreviation_stands(
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
 
 
-def _begins_line(tokens: Tokens, index: int) -> bool:
-    """Whether a token begins a line behind another: "IND CITY" under the name of a county."""
-    return index > 0 and "\n" in tokens.text[tokens.starts[index - 1] : tokens.starts[index]]
+def _heads_line(tokens: Tokens, index: int) -> bool:
+    """Whether a word begins a line in which another word in capitals follows: "IND CITY" under the name of a county."""
+    above = index > 0 and "\n" in tokens.text[tokens.starts[index - 1] : tokens.starts[index]]
+    return above and _is_preposition(tokens, index + 1) and tokens.text[tokens.end(index)] == " "
 
 
 CODE_LABEL = re.compile(rf"(?m)^[^\w\n]{{0,12}}(?P<code>{'|'.join(POSTAL)}):[ \t]+(?P<word>[A-Z]\w+)")
@@ -651,8 +652,9 @@ def _attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, ga
     elif before in ("of", "OF") and first >= 2:
         noun = words[first - 2]
         level = LEVEL_OF.get(noun.lower())
-        strung = behind in STRINGING and words[stop + 1 : stop + 2] and words[stop + 1][0].isupper()
-        whole = noun.lower() in PLURALS and toponym.key in gazetteer.state_of_key and not strung
+        whole = (
+            PLURALS.get(noun.lower()) == "county" and toponym.key in gazetteer.state_of_key and behind not in STRINGING
+        )
         if level and not whole and may_be(toponym, level, gazetteer):
             both = [word.lower() for word in words[max(0, first - 4) : first - 2]] in (["city", "and"], ["city", "&"])
             toponym.level = "city" if both else level
@@ -772,7 +774,8 @@ def drop_noun(toponym: Toponym, usps: str, gazetteer: Gazetteer) -> None:
     if key == toponym.key or may_be(toponym, "city", gazetteer, usps):
         return
     places = tuple(i for i in gazetteer.by_key.get(key, ()) if gazetteer.usps[i] == usps and gazetteer.counties[i])
-    if any(gazetteer.entities[i].level == "city" for i in places):
+    known = max((gazetteer.entities[i].population for i in toponym.candidates), default=0)
+    if any(gazetteer.entities[i].level == "city" and gazetteer.entities[i].population > known for i in places):
         toponym.key, toponym.candidates = key, places
         toponym.level, toponym.level_cue = "city", "City after"
 

@@ -17,7 +17,7 @@ from pipeline.tables import COMPLETES_A_NAME
 
 STATES = [
     ("A new law in Oregon starts on Monday.", "Oregon"),
-    ("They come from the border counties of Texas, and from one on the coast.", "Texas"),
+    ("They come from the border counties of Texas.", "Texas"),
     ("Officials in Ohio, Iowa and Maine signed the deal.", "Ohio; Iowa; Maine"),
     ("WILDFIRES SPREAD ACROSS CALIFORNIA AND NEVADA", "California; Nevada"),
     ("The senator (D-Calif.) voted against the bill.", "California"),
@@ -263,10 +263,10 @@ NO_JURISDICTION = [
 
 LAYOUTS = [
     (
-        "City      : Reno\nState     : Nevada\nOffice    : Boise, Idaho\n",
-        "Reno, Nevada; Nevada; Boise City, Idaho",
+        "Applicant        :\nDate             :\nCity             : Reno, Nevada\nCounty           : Washoe County\n"
+        "Signature        :\nTitle            :\n",
+        "Reno, Nevada; Washoe County, Nevada",
     ),
-    ("The Twin Cities and the National Capital Region have plans.", ""),
     (
         "STATES:\nCalifornia\nIllinois\n\nCITIES:\nChicago\nNew York\n",
         "California; Illinois; Chicago, Illinois; New York, New York",
@@ -1147,11 +1147,6 @@ ROLES = [
         "Cook County, Illinois; Lake County, Illinois; Will County, Illinois",
         "",
     ),
-    (
-        "North Carolina counties:\n- Ashe\n- Avery\n- Clay\n- Eastern Band of Cherokee Indians\n",
-        "Ashe County, North Carolina; Avery County, North Carolina; Clay County, North Carolina",
-        "",
-    ),
     (  # a name that another state's place bears whole
         "State|Jurisdiction Name|Type\nMD|ANNAPOLIS CITY|Municipal\nMD|CECIL COUNTY|County\n"
         "MD|CUMBERLAND CITY|Municipal\n"
@@ -1211,6 +1206,59 @@ ROLES = [
     (
         "The orders apply in:\n• Marin County\n• City & County of San Francisco\n• City of Berkeley\n",
         "Marin County, California; San Francisco, California; Berkeley, California",
+        "",
+    ),
+    (
+        "Florida\nMiami-Dade County and Broward County have orders.\n\nTexas\n"
+        "Dallas County and Travis County have orders.\n\nOhio\nSummit County and Stark County have orders.\n",
+        "Miami-Dade County, Florida; Broward County, Florida; Dallas County, Texas; Travis County, Texas; "
+        "Summit County, Ohio; Stark County, Ohio",
+        "",
+    ),
+    (
+        "Washington, D.C. – The department sent letters to Reno, Tulsa and Salem.\n\n"
+        "Reno, Nev. – The mayor got a letter.\n\nBoise, Idaho – A mayor got none.\n",
+        "Reno, Nevada; Tulsa, Oklahoma; Salem, Oregon",
+        "",
+    ),
+    (
+        "Metro areas:\nMinneapolis-St. Paul, Bloomington\nDallas-Fort Worth, Arlington\nSeattle-Tacoma, Bellevue\n",
+        "Minneapolis, Minnesota; St. Paul, Minnesota; Bloomington, Minnesota; Dallas, Texas; Fort Worth, Texas; "
+        "Arlington, Texas; Seattle, Washington; Tacoma, Washington; Bellevue, Washington",
+        "",
+    ),
+    (
+        "Letters went to Reno, Tulsa and Salem.\n\nReporting by Ann Lee, Boston\nEditing by Bo Day, Chicago\n"
+        "Photos by Cy Ott, Denver\n",
+        "Reno, Nevada; Tulsa, Oklahoma; Salem, Massachusetts",
+        "",
+    ),
+    (
+        "Awards:\nCounty         Seat\nWashoe County  Reno\nTulsa County   Tulsa\nMarion County  Salem\n",
+        "Washoe County, Nevada; Tulsa County, Oklahoma; Marion County, Oregon",
+        "",
+    ),
+    (
+        "City of Reno and Washoe County\n1 E. First St.\nReno, NV 89501\n\nCity of Tulsa and Tulsa County\n"
+        "175 E. 2nd St.\nTulsa, OK 74103\n\nCity of Salem and Marion County\n555 Liberty St.\nSalem, OR 97301\n",
+        "Reno, Nevada; Washoe County, Nevada; Tulsa, Oklahoma; Tulsa County, Oklahoma; Salem, Oregon; Marion "
+        "County, Oregon",
+        "",
+    ),
+    (
+        "The states are\nWashington,    Nevada,\nOregon         California\n",
+        "Washington; Nevada",
+        "",
+    ),
+    (
+        "County\tHouseholds\nAshe\tyes\nAvery\tyes\nClay\tyes\nE. Band of Cherokee\tyes\n",
+        "Ashe County, North Carolina; Avery County, North Carolina; Clay County, North Carolina",
+        "",
+    ),
+    (
+        "State\tUrban Area\tAward\nMinnesota\tTwin Cities Area\t$4\nMissouri\tKansas City Area\t$9\n"
+        "\tSt. Louis Area\t$8\nOhio\tToledo Area\t$7\n",
+        "Kansas City, Missouri; St. Louis, Missouri; Toledo, Ohio",
         "",
     ),
 ]
