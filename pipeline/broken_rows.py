@@ -102,7 +102,7 @@ def _stands_at(name: Toponym, line: Line, column: int, text: str) -> bool:
     """Whether a name is all of a cell that begins at a column, or a little further in."""
     before = text[line.start : name.start]
     begins = not before.strip() or before.endswith("  ")
-    ends = name.end == line.end or text.startswith("  ", name.end)
+    ends = text.startswith("  ", name.end) or not text[name.end : line.end].strip(" ")
     return begins and ends and column <= len(before) <= column + DEEPER
 
 

@@ -171,7 +171,7 @@ def read_cards(
     for run in (run for run in runs if len(run) >= FEWEST):
         bodies, longest = list[list[Line]](), 0
         for at, following in pairwise([*run, len(lines)]):
-            most = following if following < len(lines) else at + longest  # the last, as the others
+            most = min(following, at + longest) if following == len(lines) else following  # the last, as the others
             stop = next((n for n in range(at, most) if lines[n].kind not in ("prose", "other")), most)
             longest = max(longest, stop - at)
             bodies.append(list(lines[at:stop]))

@@ -177,10 +177,10 @@ def _cells_of_row(text: str, start: int, end: int) -> list[int]:
     return [gap.end() for gap in WIDE.finditer(text, start, end)] if ROW.fullmatch(text, start, end) else []
 
 
-OVER_ROW = re.compile(rf"\b(?:{PLURAL}):$", re.IGNORECASE)
+OVER_ROW = re.compile(rf"\b(?:{PLURAL}):[ ]*$", re.IGNORECASE)
 """What ends the line over such a row."""
-WIDE = re.compile(r"[ ]{2,}")
-ROW = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ ]{1,9}[^\W\d_a-z][\w.'’-]*){1,40}")
+WIDE = re.compile(r"[ ]{2,}(?=\S)")
+ROW = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ ]{1,9}[^\W\d_a-z][\w.'’-]*){1,40}[ ]*")
 """A line of nothing but names."""
 
 

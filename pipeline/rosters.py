@@ -7,6 +7,7 @@ full list.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -255,13 +256,27 @@ NEAREST = 8
 def _in_parts(
     group: Sequence[Enumeration], counts: Sequence[StatedCount], identity: Sequence[str | None]
 ) -> StatedCount | None:
-    """The sum of counts that stand in one sentence, one for each list: "14 states, 4 counties and 19 cities"."""
+    """The sum of counts that stand in one sentence, one for each list or for each level: "14 states, 4 counties and 19
+    cities".
+    """
     sizes = [length(found.members, identity) for found in group]
-    for first in range(len(counts) - len(group) + 1) if len(group) > 1 else ():
-        parts = counts[first : first + len(group)]
-        if sorted(part.number for part in parts) == sorted(sizes) and parts[-1].end - parts[0].start < 40 * len(parts):
-            return StatedCount(parts[0].start, parts[-1].end, sum(sizes), None)
+    places = {identity[index] or str(index) for found in group for index in found.members}
+    levels = Counter(level_of(place) for place in places)
+    spans = [(first, first + size) for first in range(len(counts)) for size in PARTS if first + size <= len(counts)]
+    for first, stop in spans if len(counts) <= MOST_COUNTS else ():
+        parts = counts[first:stop]
+        near = parts[-1].end - parts[0].start < 40 * len(parts)
+        by_list = sorted(part.number for part in parts) == sorted(sizes)
+        by_level = Counter({level: part.number for part in parts for level in LEVELS.get(part.unit or "", ())})
+        if near and (by_list or by_level == levels):
+            return StatedCount(parts[0].start, parts[-1].end, sum(part.number for part in parts), None)
     return None
+
+
+PARTS = range(2, 5)
+"""Counts of which a sum is made."""
+MOST_COUNTS = 50
+"""Counts in a text up to which such sums are looked for."""
 
 
 def length(members: Sequence[int], identity: Sequence[str | None]) -> int:

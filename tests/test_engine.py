@@ -1208,6 +1208,11 @@ ROLES = [
         "Marin County, California; San Francisco, California; Berkeley, California",
         "",
     ),
+    (  # the last of which ends the text
+        "#RENO\nOne.\nTwo more of it.\nAnd three of it.\n#TULSA\nOne of it.\n#SALEM\nOne.",
+        "Reno, Nevada; Tulsa, Oklahoma; Salem, Oregon",
+        "",
+    ),
     (
         "Florida\nMiami-Dade County and Broward County have orders.\n\nTexas\n"
         "Dallas County and Travis County have orders.\n\nOhio\nSummit County and Stark County have orders.\n",
@@ -1391,6 +1396,11 @@ CLAIMS = [
     (
         "The department wrote to 23 jurisdictions, including Chicago, Denver and New York City.",
         [("stated_count", 23, None), ("partial_list", 23, None)],
+    ),
+    (
+        "Grants went to 3 counties and 2 cities:\n- Glynn County, Ga.\n- City of Savannah, Ga.\n- Camden County, Ga.\n"
+        "- Lee County, Ga.\n- City of Albany, Ga.\n",
+        [("stated_count", 3, None), ("stated_count", 2, None), ("full_list", 5, True)],
     ),
     ("Three cities joined: Dayton, Toledo and Akron, Ohio.", [("stated_count", 3, True), ("full_list", 3, True)]),
     ("Five cities joined: Dayton, Toledo and Akron, Ohio.", [("stated_count", 5, None), ("list", None, None)]),

@@ -47,7 +47,14 @@ MARKS = [
     *(" ", "  ", "\n", "\r\n", "\n\n", "\r", "\t", "\u2028", "\u00a0", "\u200b", "\x0b", "\x85", "“", "”", '"'),
 ]
 
-texts = st.lists(
+LINES = """
+#RENO|Ohio|Lee County  Ada County|Counties:|Texas: Waco.|* Iowa: Lee. * Ohio: Lake.|Some Hall, Reno|CITY OF RENO,   :
+  v.            :| 7  CITY OF OAKLAND  )|Reno, NV 89501|Denver,    Reno,|Colorado   Nevada|Mayor|It was so. It is.
+Reno, NV – A note.|- Oswego Township|STATE  PLACE  STATE  PLACE|Ohio   Akron  Iowa   Ames|3 counties and 2 cities:||
+""".strip("\n").replace("\n", "|")
+
+layouts = st.lists(st.sampled_from(LINES.split("|")), max_size=14).map("\n".join)
+texts = layouts | st.lists(
     st.one_of(
         st.sampled_from(NAMES.split("|")),
         st.sampled_from(MARKS),
