@@ -65,10 +65,11 @@ def main() -> None:
 def build(sources: tuple[Path, ...], output: Path) -> None:
     """Build a data package from texts.
 
-    SOURCES are files or folders of texts; without any, data/sources. The package is written whole or not at all: CSV
+    SOURCES are files or folders of texts that tell of one list; without any, data/sources. Where they disagree, the
+    package says so; texts about another list make a package of their own. It is written whole or not at all: CSV
     tables and GeoJSON boundaries in data/, datapackage.json to describe them, metadata.yml for Datasette, CITATION.cff
-    to cite. The same texts give the same bytes, always. Its title, author and version are those of a dataset.yml beside
-    the texts.
+    to cite. The same texts give the same bytes, always. Its title, author, version and licence are those of a
+    dataset.yml beside the texts; the licence is CC BY 4.0 if it says none.
 
     \b
     jurisdictions build                           the project's own sources, in place
@@ -77,6 +78,8 @@ def build(sources: tuple[Path, ...], output: Path) -> None:
     from pipeline import printing
     from pipeline.package import build_package
 
+    if not sources and not Path(DEFAULT_SOURCES).exists():
+        raise InputError(f"{DEFAULT_SOURCES}: no such folder; give texts: jurisdictions build letter.txt --output mine")
     with printing.steps() as report:
         package = build_package(sources or (Path(DEFAULT_SOURCES),), output, report)
     printing.print_package(package)
@@ -218,7 +221,7 @@ def explain(what: str, geoid: str | None, folder: Path) -> None:
 
     is_text = not Path(what).exists() and any(char.isspace() for char in what)
     for document in [Document("text", what)] if is_text else read_documents([what]):
-        printing.print_accounts(account_for(document, geoid), home_of(document))
+        printing.print_accounts(account_for(document, geoid), home_of(document), geoid)
 
 
 @main.command()

@@ -215,8 +215,11 @@ def print_reference() -> None:
         console.print(f"{len(of_level):,} {plural}: {known}")
 
 
-def print_accounts(accounts: "Sequence[Account]", home: str | None) -> None:
-    """Print how each name of a text was weighed, whose publisher's `home` is a state, `OTHER_COUNTRY` or not known."""
+def print_accounts(accounts: "Sequence[Account]", home: str | None, geoid: str | None = None) -> None:
+    """Print how each name of a text was weighed, or, with a `geoid`, each that may stand for that.
+
+    Its publisher's `home` is a state, `OTHER_COUNTRY` or not known.
+    """
     from rich.text import Text
 
     console = _console()
@@ -225,7 +228,7 @@ def print_accounts(accounts: "Sequence[Account]", home: str | None) -> None:
             f"The publisher is {'abroad' if home == OTHER_COUNTRY else f'in {home}'}, by the record or its address."
         )
     if not accounts:
-        console.print("No name of a US jurisdiction here.")
+        console.print(f"No name here may stand for {geoid}." if geoid else "No name of a US jurisdiction here.")
     for account in accounts:
         around = Text(f"{account.start}–{account.end}  …{_one_line(account.before)}")
         around.append(_one_line(account.words), style="bold green" if account.place >= 0.5 else "bold red")

@@ -207,7 +207,7 @@ MISTAKES = [
         ["extract", "good.txt", "--home", "Nowhere"],
         "--home: home is 'Nowhere'; it should be the postal code of a state",
     ),
-    (["build"], "data/sources: no such file or folder"),
+    (["build"], "data/sources: no such folder; give texts"),
     (["build", "none.txt"], "none.txt: no such file or folder; check the path"),
     (["build", "empty.txt"], "empty.txt: is empty; put a text into it"),
     (["build", "latin.txt"], "latin.txt: line 1: byte 0xf1 at offset 2 is not UTF-8"),
