@@ -206,6 +206,8 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     text, there = tokens.text, tokens.vocabulary
     begun = [form for first in terms.firsts & there for form in terms.begun[first]]
     found = {form.term for form in begun if form.last in there and _stands(form.written, text)}
+    if not found:
+        return sums, 0.0
     told = [(states, math.log(STATES / len(states))) for states in (terms.states[term] for term in sorted(found))]
     for states, weight in told:
         for usps in states:

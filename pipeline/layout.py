@@ -137,8 +137,8 @@ def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted:
     Without `parted` there are no such labels but those of states.
     """
     starts = [toponym.start for toponym in toponyms]
-    pairs = [(name, name.end + len(": ") == following.start) for name, following in pairwise(toponyms)]
-    states = [name.start for name, labels in pairs if labels and _is_label(name, text, gazetteer)]
+    pairs = pairwise(toponyms) if ": " in text else ()
+    states = [name.start for name, following in pairs if _is_label(name, following, text, gazetteer)]
     at = first = 0
     headed = False
     while at <= len(text):
@@ -162,10 +162,12 @@ def _cuts_within(text: str, start: int, end: int) -> set[int]:
     return {m.end() for pattern in patterns for m in pattern.finditer(text, start, end)}
 
 
-def _is_label(name: Toponym, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name before another is a state's that labels it: "* Iowa: Scott. * Ohio: Lake"."""
+def _is_label(name: Toponym, following: Toponym, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a state's that labels the one behind it: "* Iowa: Scott. * Ohio: Lake"."""
+    if following.start != name.end + len(": ") or text[name.end] != ":":
+        return False
     before = text[max(0, name.start - SHORT) : name.start].rstrip(" ")
-    return text[name.end] == ":" and before.endswith(PARTING) and state_of(name, gazetteer) is not None
+    return before.endswith(PARTING) and state_of(name, gazetteer) is not None
 
 
 PARTING = ("*", ".", ";", "•", "|")

@@ -174,7 +174,7 @@ def priors(choices: Iterable[Choice], gaz: Gazetteer) -> list[Scores]:
 
 def _place(score: Scores) -> float:
     """The probability that a name is any of its candidates."""
-    return sum([probability for _, probability in score])
+    return score[0][1] if len(score) == 1 else sum([probability for _, probability in score])
 
 
 SURE = 0.9

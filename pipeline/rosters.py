@@ -105,13 +105,14 @@ def stated_counts(tokens: Tokens) -> list[StatedCount]:
         start = tokens.starts[index]
         if (found and start < found[-1].end) or len(words[index]) > LONGEST_NUMBER:
             continue
-        counts = units and not units.isdisjoint(words[index + 1 : index + 8])
+        behind = words[index + 1 : index + 8]
+        counts = units and not units.isdisjoint(behind)
         count = COUNT.match(text, start) if counts else None
         if count is not None and not BLANK_LINE.search(count[0]):
             if not SUPERLATIVE.search(count["between"]) and not BACK.search(text, max(0, start - 8), start):
                 end = tokens.ends.get(count.end(), count.end())
                 found.append(StatedCount(start, end, _number(count["number"]), count["unit"].lower()))
-        elif words[index - 1] in BARE_BEHIND or not BARE_BEFORE.isdisjoint(words[index + 1 : index + 4]):
+        elif words[index - 1] in BARE_BEHIND or not BARE_BEFORE.isdisjoint(behind[:3]):
             number = NUMBER_ONLY.match(text, start)
             if number is not None and _is_bare(text, *number.span()):
                 found.append(StatedCount(*number.span(), _number(number[0]), None))

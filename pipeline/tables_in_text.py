@@ -222,13 +222,12 @@ def _read_row(
         line.start in table.states_too or STATE_TOO.match(text, *cells[table.item]) is not None
     )
     said = _kind_in(text[slice(*cells[table.kind])]) if table.kind is not None else None
+    states = states if said is None or said[0] != "state" else {}  # of the row above
     first: int | None = None
     for index in line.names:
         toponym = toponyms[index]
         column = next((n for n, (start, end) in enumerate(cells) if start <= toponym.start < end), -1)
-        usps = (
-            _state_beside(column, table, states) if said is None or said[0] != "state" else None
-        )  # that of the row above
+        usps = _state_beside(column, table, states)
         whose = state_of(toponym, gazetteer) if unfinished is not None and first is None else None
         if column == table.item and unfinished is not None and whose:  # "Scott County," above "Mississippi"
             unfinished.state, unfinished.state_cue, toponym.heading = whose, "state after comma", True
