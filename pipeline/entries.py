@@ -52,7 +52,7 @@ def _is_clear(line: Line, site: int, text: str, toponyms: Sequence[Toponym]) -> 
     """Whether something lies in the place that ends a line: what stands before it is no other place and nobody."""
     others = [toponyms[index] for index in line.names if index < site]
     words = text[line.begin : toponyms[site].start].rstrip(", ").split()
-    person = len(words) == len(("Ann", "Lee")) and words[0].lower() in lexicon().given
+    person = len(words) == 2 and words[0].lower() in lexicon().given  # "Ann Lee, Reno"
     return not person and all(_is_part(name, text, line.begin) for name in others)
 
 
@@ -127,7 +127,7 @@ def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Topo
 def _is_placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
     """Whether a paragraph begins with a name and the code of its state before a dash: datelines have none."""
     state = toponyms[last_of(line, toponyms)]
-    code = state.tail_of is not None and state.end - state.start == len("AR")
+    code = state.tail_of is not None and state.end - state.start == 2
     return code and NOTED.match(text, state.end) is not None
 
 

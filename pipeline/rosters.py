@@ -260,11 +260,13 @@ def _in_parts(
     """The sum of counts that stand in one sentence, one for each list or for each level: "14 states, 4 counties and 19
     cities".
     """
+    if not 1 < len(counts) <= MOST_COUNTS:
+        return None
     sizes = [length(found.members, identity) for found in group]
     places = {identity[index] or str(index) for found in group for index in found.members}
     levels = Counter(level_of(place) for place in places)
     spans = [(first, first + size) for first in range(len(counts)) for size in PARTS if first + size <= len(counts)]
-    for first, stop in spans if len(counts) <= MOST_COUNTS else ():
+    for first, stop in spans:
         parts = counts[first:stop]
         near = parts[-1].end - parts[0].start < 40 * len(parts)
         by_list = sorted(part.number for part in parts) == sorted(sizes)
