@@ -25,7 +25,6 @@ from benchmarks.own_news import read_own_news
 from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.lists import read_names
-from pipeline.mentions import Tokens, Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import (
     HOPELESS,
@@ -42,6 +41,8 @@ from pipeline.resolve import (
     whether_features,
     which,
 )
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym
 
 L2 = 1.0
 """The penalty: a weight of 1 costs half a unit of log-likelihood."""

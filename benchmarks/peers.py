@@ -26,7 +26,8 @@ from benchmarks.readers import Span
 from benchmarks.results import write_section
 from pipeline.gazetteer import Entity, gazetteer, key_of
 from pipeline.lexicon import lexicon
-from pipeline.mentions import find_toponyms, tokenize
+from pipeline.mentions import find_toponyms
+from pipeline.tokens import tokenize
 
 ROOT = Path(__file__).parents[1]
 PINS = Path(__file__).with_name("peers.txt")

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import is_sentence
 from pipeline.lines import FEWEST, Line, may_lie_in, state_of
-from pipeline.mentions import Toponym, part
 from pipeline.tables_in_text import HEADS, LIES_IN, MOST, heads_of
+from pipeline.toponyms import Toponym, part
 
 LONGEST_CELL = 60
 """Code points of a line that may be a cell."""

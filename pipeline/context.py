@@ -11,8 +11,9 @@ from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
 from pipeline.lexicon import Lexicon, area_codes, lexicon, local_terms
 from pipeline.lines import DATELINE
-from pipeline.mentions import Tokens, Toponym, indexes_of
 from pipeline.publishers import OTHER_COUNTRY, place_of
+from pipeline.tokens import Tokens, indexes_of
+from pipeline.toponyms import Toponym
 
 
 @dataclass(slots=True)
@@ -164,7 +165,7 @@ PHONE = re.compile(r"([2-9]\d\d)\)?[-./ ] ?\d{3}[-. ]\d{4}\b")
 def states_of_phones(tokens: Tokens) -> set[str]:
     """The states whose telephone numbers a text prints.
 
-    >>> from pipeline.mentions import tokenize
+    >>> from pipeline.tokens import tokenize
     >>> states_of_phones(tokenize("call (806) 555-0100 or 405-555-0199")) == {"TX", "OK"}
     True
     """
@@ -182,7 +183,7 @@ SITE = re.compile(r"(?:@|//|\bwww\.)((?:[\w-]{1,63}\.){1,6}[a-z]{2,})", re.IGNOR
 def states_of_sites(tokens: Tokens) -> set[str]:
     """The states of the newspapers, stations and governments whose sites a text prints.
 
-    >>> from pipeline.mentions import tokenize
+    >>> from pipeline.tokens import tokenize
     >>> states_of_sites(tokenize("write to desk@richmondregister.com or see https://www.ohio.gov")) == {"KY", "OH"}
     True
     """
@@ -197,7 +198,7 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
 
     A term tells the more, the fewer states use it: the logarithm of how many times as likely it makes one of them.
 
-    >>> from pipeline.mentions import tokenize
+    >>> from pipeline.tokens import tokenize
     >>> states, _ = states_of_terms(tokenize("The Board of Selectmen met on Tuesday."))
     >>> sorted(states)
     ['CT', 'MA', 'ME', 'NH', 'VT']

@@ -177,6 +177,9 @@ FEDERAL_DEPARTMENTS = frozenset(
 )
 """The departments of the federal government that are named by one word before "Department"."""
 
+AREAS = frozenset((("National", "Capital"), ("Twin", "Cities")))
+"""Areas that begin with a place's name."""
+
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|municipios|towns|localities|communities|municipalities|"
     "governments|places|villages|areas|locations|finalists|plaintiffs"

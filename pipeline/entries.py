@@ -11,7 +11,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.items import begins_with, last_of
 from pipeline.lexicon import lexicon
 from pipeline.lines import FEWEST, Layout, Line, set_aside, state_of
-from pipeline.mentions import Toponym
+from pipeline.toponyms import Toponym
 
 WHOLLY = 0.8
 """The part of lines in a row that have to be alike for all of them to be read so."""

@@ -10,7 +10,6 @@ from pipeline.lines import in_parentheses
 from pipeline.listed import JOINS_LIST, ON_LIST, Beside, features_of_lists, names_beside, probability, weights
 from pipeline.lists import Enumeration, item_span, names_other_body, read_names
 from pipeline.match import CLOSE_TO, fill_holes, fill_quoted
-from pipeline.mentions import Tokens, Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, Table, resolve
 from pipeline.rosters import (
@@ -21,7 +20,9 @@ from pipeline.rosters import (
     stated_counts,
 )
 from pipeline.statements import is_one_of
+from pipeline.tokens import Tokens
 from pipeline.told import FEWEST_TOLD, Item
+from pipeline.toponyms import Toponym
 
 MIN_SCORE = 0.35
 """The probability from which a candidate is published: where F1 on the development news is best."""

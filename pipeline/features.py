@@ -11,8 +11,8 @@ from sys import intern
 from pipeline.context import PERSON_BEFORE, Context, bucket
 from pipeline.gazetteer import Gazetteer, gazetteer
 from pipeline.lexicon import Lexicon, lexicon
-from pipeline.mentions import Toponym
 from pipeline.publishers import OTHER_COUNTRY
+from pipeline.toponyms import Toponym
 
 Features = dict[str, float]
 STARTS = frozenset(("before:start", "before:quote", "before:capital", "before:capital-start", "before:dash"))

@@ -21,7 +21,7 @@ from pipeline.lines import (
     state_of,
     written,
 )
-from pipeline.mentions import ADJACENT, Toponym, may_be, part
+from pipeline.toponyms import ADJACENT, Toponym, may_be, part
 
 
 def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.cues import NOUNS
 from pipeline.lines import SHORT, Line
-from pipeline.mentions import Toponym
 from pipeline.statements import IS_NOT
+from pipeline.toponyms import Toponym
 
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"

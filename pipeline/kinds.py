@@ -12,7 +12,9 @@ from itertools import pairwise
 from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import may_lie_in, state_of
-from pipeline.mentions import Tokens, Toponym, are_great_cities, may_be, part
+from pipeline.states_beside import are_great_cities
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym, may_be, part
 
 BEFORE_LIST = re.compile(
     rf"\b(?P<noun>{PLURAL})\b"

@@ -29,9 +29,11 @@ from pipeline.lines import (
     state_of,
     written,
 )
-from pipeline.mentions import REGIONAL, Tokens, Toponym
+from pipeline.other_names import REGIONAL
 from pipeline.statements import DENIES, OFF_LIST
 from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym
 
 CAPITAL_PLURAL = "|".join(noun.capitalize() for noun in PLURALS)
 PLURAL_FORMS = frozenset(form for noun in PLURALS for form in forms(noun))

@@ -10,9 +10,9 @@ from itertools import pairwise
 from pipeline.entries import WHOLLY, read_addresses, read_lead_ins, read_notes, read_sites
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
 from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
-from pipeline.mentions import Toponym
 from pipeline.statements import OFF_LIST
 from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
+from pipeline.toponyms import Toponym
 
 
 def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:

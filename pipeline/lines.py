@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.mentions import Toponym, drop_noun, may_be
+from pipeline.toponyms import Toponym, drop_noun, may_be
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 """What parts paragraphs."""

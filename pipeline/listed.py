@@ -14,11 +14,12 @@ from typing import NamedTuple
 from pipeline.features import Features
 from pipeline.lines import is_dateline
 from pipeline.lists import Enumeration, item_span
-from pipeline.mentions import Tokens, Toponym
 from pipeline.reference import REFERENCE, read_table
 from pipeline.resolve import Table, logistic, weigh
 from pipeline.rosters import Roster, StatedCount, is_bridge
+from pipeline.tokens import Tokens
 from pipeline.told import level_of
+from pipeline.toponyms import Toponym
 from pipeline.wording import Wording, begins_line, mark_names, said_above, said_around, said_next
 
 WEIGHTS = REFERENCE.with_name("listed.csv")

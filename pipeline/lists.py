@@ -16,7 +16,9 @@ from pipeline.items import ITEM_REST, LEAD, is_sentence
 from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
 from pipeline.layout import read_layout
 from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, state_of
-from pipeline.mentions import WRAPPED, Tokens, Toponym, find_toponyms, may_be, spread_abroad, tokenize
+from pipeline.mentions import find_toponyms, spread_abroad
+from pipeline.tokens import WRAPPED, Tokens, tokenize
+from pipeline.toponyms import Toponym, may_be
 
 OTHER_BODY = re.compile(
     r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|[ ](?:Township|TOWNSHIP|Twp|TWP)[ .]*(?:\n|$)|"

@@ -13,9 +13,12 @@ from pipeline.cues import LEVEL_AFTER
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.lines import SENTENCE_END
 from pipeline.lists import LEAD, Enumeration, Hole
-from pipeline.mentions import GREAT, Tokens, Toponym, find_toponyms, tokenize
+from pipeline.mentions import find_toponyms
 from pipeline.resolve import Decision, Scores
+from pipeline.states_beside import GREAT
+from pipeline.tokens import Tokens, tokenize
 from pipeline.told import QUOTES
+from pipeline.toponyms import Toponym
 from pipeline.wording import KINDS, WORD
 
 CLOSE = 86.0

@@ -12,9 +12,9 @@ from pipeline.features import Features
 from pipeline.gazetteer import gazetteer
 from pipeline.listed import probability
 from pipeline.listed import weights as listed_weights
-from pipeline.mentions import Toponym
 from pipeline.publishers import home_of
 from pipeline.resolve import Choice, Reading, Table, readings, shares, weights, whether_features, which
+from pipeline.toponyms import Toponym
 
 AROUND = 40
 """Code points shown on each side of a name."""

@@ -33,8 +33,9 @@ from pipeline.context import Context, consistent, read_context
 from pipeline.features import Features, candidate_features, name_features
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
-from pipeline.mentions import Tokens, Toponym
 from pipeline.reference import read_table
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym
 
 WEIGHTS = Path(__file__).with_name("reference") / "weights.csv"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.cues import UNITS, forms
 from pipeline.lines import BLANK_LINE
 from pipeline.lists import Enumeration
-from pipeline.mentions import Tokens, indexes_of
+from pipeline.tokens import Tokens, indexes_of
 from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 
 NUMBERS = {
@@ -95,7 +95,7 @@ class Roster:
 def stated_counts(tokens: Tokens) -> list[StatedCount]:
     """The counts of jurisdictions that a text states, in order.
 
-    >>> from pipeline.mentions import tokenize
+    >>> from pipeline.tokens import tokenize
     >>> [(c.number, c.unit) for c in stated_counts(tokenize("letters to 23 cities; twenty-nine jurisdictions"))]
     [(23, 'cities'), (29, 'jurisdictions')]
     """

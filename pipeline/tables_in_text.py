@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.cues import DASHES, LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, set_aside, state_of
-from pipeline.mentions import ADJACENT, Toponym, may_be, part
+from pipeline.toponyms import ADJACENT, Toponym, may_be, part
 
 RULE = re.compile(r"[\s|:+=_*.-]*")
 """A line that is drawn, not written."""

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lists import item_span
-from pipeline.mentions import Tokens, Toponym
 from pipeline.rosters import NUMBERS
+from pipeline.tokens import Tokens
 from pipeline.told import level_of
+from pipeline.toponyms import Toponym
 
 WINDOW = 200
 """Code points of its sentence that are read on each side of a name."""
@@ -131,7 +132,7 @@ def _sentence_ends(text: str, marks: list[Mark]) -> list[int]:
 def said_around(wording: Wording, start: int, end: int) -> Iterator[str]:
     """The features of the words before and behind a span in its sentence: each word, two in a row, what they tell.
 
-    >>> from pipeline.mentions import tokenize
+    >>> from pipeline.tokens import tokenize
     >>> wording = mark_names(tokenize("Boise was added."), [], [], set())
     >>> [feature for feature in said_around(wording, 0, 5) if feature.startswith("behind add")]
     ['behind add', 'behind add .']

@@ -1,0 +1,125 @@
+"""Tells whether an abbreviation names a state where it stands, or is a word, an initial or a road's name."""
+
+import re
+
+from pipeline.gazetteer import POSTAL, Gazetteer
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym, completes
+
+WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
+"""Abbreviations that are words or names too."""
+ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
+"""A number that makes the state before it a road's."""
+CODE_LABEL = re.compile(rf"(?m)^[^\w\n]{{0,12}}(?P<code>{'|'.join(POSTAL)}):[ \t]+(?P<word>[A-Z]\w+)")
+"""A line that the code of a state labels: "AZ: Maricopa"."""
+NEAR_LABEL = 200
+"""Code points from one within which another one is looked for."""
+CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
+CELL_ENDS = re.compile(r"\.(?:[*†‡§¶\d]{0,3}|\(\w\))[ ]*(?:[ ]{2}|[\t|\n]|$)")
+CODES_TOO = frozenset("AL DE HI ID IN LA MA ME OH OK OR PA".split())
+"""Codes of the Postal Service that are words too, in some language or another."""
+
+
+def names_state(
+    tokens: Tokens, index: int, stop: int, key: str, previous: Toponym | None, gazetteer: Gazetteer
+) -> bool:
+    """Whether an abbreviation names a state here and is not a word, an initial or the end of a sentence."""
+    words, starts = tokens.words, tokens.starts
+    before = words[index - 1] if index else ""
+    if before not in (",", "(") and ROAD_NUMBER.match(tokens.text, tokens.end(stop - 1)):
+        return False  # "W.Va. 61"
+    if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
+        return False
+    dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
+    if completes(tokens, index, previous) and not (len(key) > 2 and before != "," and _heads_line(tokens, index)):
+        in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
+        return before in (",", "(") or words[index].isupper() or in_table
+    if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
+        return words[index].isupper() and not (stop < len(words) and words[stop] == "&")
+    if key == "dc":
+        return True
+    if before == "-" and index > 1 and words[index - 2] in ("D", "R", "I", "Dem", "Rep"):
+        return True
+    if _labels_line(tokens, index, stop, gazetteer):
+        return True
+    in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in (["and"], [",", "and"])
+    if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
+        return dotted or words[index].isupper() or before == "("
+    if (
+        words[index].isupper()
+        and len(key) == 2
+        and (_in_row(words, index, stop, gazetteer) or _in_columns(tokens, index, gazetteer))
+    ):
+        return True
+    if dotted and len(key) > 1 and (in_row or _fills_cell(tokens, index, stop)):
+        return True
+    zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
+    if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
+        return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
+    return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+def _heads_line(tokens: Tokens, index: int) -> bool:
+    """Whether a word begins a line in which another word in capitals follows: "IND CITY" under the name of a county."""
+    above = index > 0 and "\n" in tokens.text[tokens.starts[index - 1] : tokens.starts[index]]
+    return above and _is_preposition(tokens, index + 1) and tokens.text[tokens.end(index)] == " "
+
+
+def _labels_line(tokens: Tokens, index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation is one of several codes of states that label lines with names."""
+    text, start = tokens.text, tokens.starts[index]
+    if tokens.words[stop : stop + 1] != [":"]:
+        return False
+    line = text.rfind("\n", max(0, start - 12), start) + 1
+    label = CODE_LABEL.match(text, line)
+    if label is None or label.start("code") != start or label["word"] not in gazetteer.first_words:
+        return False
+    others = (
+        CODE_LABEL.search(text, max(0, line - NEAR_LABEL), line),
+        CODE_LABEL.search(text, label.end(), label.end() + NEAR_LABEL),
+    )
+    return any(o and o["code"] != label["code"] and o["word"] in gazetteer.first_words for o in others)
+
+
+def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether an abbreviation with its full stop, and the mark of a note, has a cell or a line of its own."""
+    start, end = tokens.starts[index], tokens.end(stop - 1)
+    return bool(CELL_BEGINS.search(tokens.text, max(0, start - 4), start) and CELL_ENDS.match(tokens.text, end))
+
+
+def _is_preposition(tokens: Tokens, stop: int) -> bool:
+    """Whether capitals go on in the line, so that "IN" before them is a word: "IN LOUISIANA"."""
+    return stop < len(tokens.words) and tokens.words[stop].isupper() and tokens.starts[stop] == tokens.end(stop - 1) + 1
+
+
+def _in_row(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation of two capitals stands beside another one: "AL, AR", "ME / OR"."""
+
+    def beside(mark: list[str], word: list[str]) -> bool:
+        return mark in ([","], ["/"], [";"], ["·"]) and any(
+            len(w) == 2 and w.isupper() and w.lower() in gazetteer.abbreviations for w in word
+        )
+
+    return beside(words[stop : stop + 1], words[stop + 1 : stop + 2]) or (
+        index > 1 and beside(words[index - 1 : index], words[index - 2 : index - 1])
+    )
+
+
+def _in_columns(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
+    """Whether an abbreviation of two capitals is one of three in a row that wide blanks or line ends part."""
+    words, starts, codes = tokens.words, tokens.starts, gazetteer.abbreviations
+
+    def is_code(at: int) -> bool:
+        return 0 <= at < len(words) and len(words[at]) == 2 and words[at].isupper() and words[at].lower() in codes
+
+    def parted(at: int) -> bool:
+        breaks = tokens.text.count("\n", starts[at - 1], starts[at]) if 0 < at < len(words) else 2
+        return breaks == 1 or (breaks == 0 and starts[at] - starts[at - 1] > 3)
+
+    first, last = index, index
+    while index - first < 2 and parted(first) and is_code(first - 1):
+        first -= 1
+    while last - first < 2 and parted(last + 1) and is_code(last + 1):
+        last += 1
+    row = {*words[first : last + 1]}
+    return len(row) > 2 and not row <= CODES_TOO

@@ -1,0 +1,154 @@
+"""Reads what says of a name whether it is a city's, a county's or a state's: "County" behind it, "Mayor N of"."""
+
+import re
+
+from pipeline.cues import LEVEL_AFTER, LEVEL_OF, PLURALS
+from pipeline.gazetteer import STATE_ENDS, Gazetteer
+from pipeline.tokens import WIDEST_BLANK, Tokens, same_line
+from pipeline.toponyms import Toponym, follows_comma, may_be
+
+LOWER_CASE = frozenset(["county", "counties", "parish", "parishes"])
+SINGULARS = "|".join(noun.capitalize() for noun in LEVEL_OF if not noun.endswith("s"))
+INVERTED = re.compile(rf",[ ](?P<noun>{SINGULARS})[ ]of(?=[ ]*(?:[ ]{{2}}|[\t|\n;]|$))")
+"""What stands behind a name that an index turns round: "Akron, City of"."""
+STRINGING = frozenset((",", ";", "and", "&"))
+"""What stands behind the first name of several; the counties of one that is a state's are those of the state."""
+OPENING = frozenset((",", "(", "["))
+"""Marks behind a name that what it is may stand behind."""
+KIND = re.compile(rf"[ ]?[(\[]({SINGULARS})[)\]]", re.IGNORECASE)
+"""What a name is, said behind it: "New York [state]"."""
+LEGAL = frozenset("city town village borough municipality CDP".split())
+"""What the Census Bureau writes behind the names of places: "Princeton city, Texas"."""
+CO_ENDS = re.compile(r"[ ]*(?:\n|\(\w+\)|$)")
+LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
+"""What follows a whole name in such a table: its state, or the end of the cell."""
+CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
+"""The end of a cell: "Ohio State" is a state there, and no university or team."""
+OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
+"""Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
+TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, "state"))
+"""Words behind a name that may say its level, besides those with a capital."""
+LONGEST_TITLE = 5
+"""Words in which a title before "of" is looked for."""
+
+
+def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> None:
+    """Read what says a name's level: "County" behind it, an office, "City of" before it."""
+    words, first, stop = tokens.words, toponym.first, toponym.stop
+    behind = words[stop] if stop < len(words) else ""
+    telling = behind[:1].isupper() or behind in TELLING
+    before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
+    if not telling and behind not in OPENING and before not in ("of", "OF"):
+        return
+    after = behind if telling and _belongs(tokens, toponym, behind, gazetteer) else ""
+    named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
+    itself = after == "State" and (
+        (toponym.key == "new york" and not named_on) or CELL_END.match(tokens.text, tokens.end(stop))
+    )
+    if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
+        toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
+        return
+    if after and _read_level_behind(tokens, toponym, after, gazetteer):
+        return
+    kind = KIND.match(tokens.text, toponym.end) if behind in ("(", "[") else None
+    if kind and may_be(toponym, LEVEL_OF[kind[1].lower()], gazetteer):
+        toponym.level, toponym.level_cue = LEVEL_OF[kind[1].lower()], f"({kind[1].lower()})"
+        return
+    inverted = INVERTED.match(tokens.text, toponym.end) if behind == "," else None
+    if inverted and may_be(toponym, LEVEL_OF[inverted["noun"].lower()], gazetteer):
+        toponym.level, toponym.level_cue = LEVEL_OF[inverted["noun"].lower()], inverted["noun"] + " after"
+        toponym.stop, toponym.end = stop + 3, inverted.end()
+        return
+    _read_level_before(tokens, toponym, after, behind, before, gazetteer)
+
+
+def _read_level_before(
+    tokens: Tokens, toponym: Toponym, after: str, behind: str, before: str, gazetteer: Gazetteer
+) -> None:
+    """Read what an office beside a name, or a noun and "of" before it, says of its level."""
+    words, first = tokens.words, toponym.first
+    office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
+    if office and may_be(toponym, office, gazetteer):
+        toponym.level, toponym.level_cue = office, "office of a " + office
+    elif before in ("of", "OF") and first >= 2:
+        noun = words[first - 2]
+        level = LEVEL_OF.get(noun.lower())
+        whole = (
+            PLURALS.get(noun.lower()) == "county" and toponym.key in gazetteer.state_of_key and behind not in STRINGING
+        )
+        if level and not whole and may_be(toponym, level, gazetteer):
+            both = [word.lower() for word in words[max(0, first - 4) : first - 2]] in (["city", "and"], ["city", "&"])
+            toponym.level = "city" if both else level
+            toponym.level_cue = f"{noun.capitalize() if noun.isupper() else noun} of"
+
+
+def _belongs(tokens: Tokens, toponym: Toponym, behind: str, gazetteer: Gazetteer) -> bool:
+    """Whether the word behind a name belongs to it, for all that stands between them."""
+    words, stop = tokens.words, toponym.stop
+    gap = tokens.text[toponym.end : tokens.starts[stop]]
+    if "\t" in gap or (behind == "City" and len(gap) > WIDEST_BLANK):
+        return False
+    if "\n" in gap and words[stop + 1 : stop + 2] == [":"]:
+        return False  # "Cities: Madison" above "Counties: Dane"
+    if follows_comma(words, toponym.first, toponym.key, gazetteer) and ("\n" in gap or len(gap) > WIDEST_BLANK):
+        return False  # "Erie County, New York" above "Mayor" or beside it
+    return same_line(tokens.text, toponym.end, tokens.starts[stop])
+
+
+def _is_short_for_county(tokens: Tokens, toponym: Toponym, after: str) -> bool:
+    """Whether "Co" without a period is a county's, as in a line of a list with nothing more: "Lake Co (P)"."""
+    before = tokens.text[max(0, toponym.start - 20) : toponym.start]
+    begins = not any(map(str.isalpha, before[before.rfind("\n") + 1 :]))
+    return after == "Co" and begins and CO_ENDS.match(tokens.text, tokens.end(toponym.stop)) is not None
+
+
+def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: Gazetteer) -> bool:
+    """Take the word for a level behind a name, "County" or "City", into the name; whether there is one."""
+    words, stop = tokens.words, toponym.stop
+    following = words[stop + 1] if stop + 1 < len(words) else ""
+    if tokens.starts[stop] == toponym.end:  # glued: "VermontCity"
+        return False
+    dotted = following == "."
+    level, taken = LEVEL_AFTER.get(after.lower()), 1 + (after == "Census" or (after == "Co" and dotted))
+    if (
+        (after.lower() == "co" and not dotted and not _is_short_for_county(tokens, toponym, after))
+        or (after == "Census" and following not in ("Area", "Areas"))
+        or (
+            after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
+            and toponym.key in gazetteer.state_of_key
+            and not _ends_list(words, toponym.first)
+        )
+    ):
+        level = None
+    if after in LEGAL:
+        level = "city" if LEGAL_ENDS.match(tokens.text, tokens.end(stop)) else None
+    if after == "City" and following != "of" and _ends_name(tokens, stop + 1):
+        level = "city"
+    if level is None or not may_be(toponym, level, gazetteer):
+        return False
+    toponym.level, toponym.level_cue = level, "City after" if after in LEGAL else f"{after} after"
+    toponym.stop += taken
+    toponym.end = tokens.end(toponym.stop - 1)
+    return True
+
+
+def _ends_list(words: list[str], first: int) -> bool:
+    """Whether a name ends a list that is none of states, as far as its last two names tell: "Raleigh and Wyoming"."""
+    return first > 1 and words[first - 1] in ("and", "&") and words[first - 2] not in STATE_ENDS
+
+
+def _office_before(words: list[str], first: int) -> str | None:
+    """The level that an office and a person's name before "of" give: "Mayor Eric Adams of"."""
+    for word in reversed(words[max(0, first - 1 - LONGEST_TITLE) : first - 1]):
+        if word in OFFICES:
+            return OFFICES[word]
+        if not word[0].isupper() and word != ".":
+            return None
+    return None
+
+
+def _ends_name(tokens: Tokens, index: int) -> bool:
+    """Whether a name ends before a token: "Fairfax City, " does, "Fairfax City Council" does not."""
+    if index >= len(tokens.words) or not tokens.words[index][0].isupper():
+        return True
+    return "\n" in tokens.text[tokens.end(index - 1) : tokens.starts[index]]

@@ -1,0 +1,114 @@
+"""Tells whether what matches a name is another one's part where it stands, or a word: "Lake Michigan", "May 12"."""
+
+from pipeline.cues import AFTER, AREAS, BEFORE, FEDERAL_DEPARTMENTS, PROVINCES, REGIONS_ABROAD
+from pipeline.gazetteer import Gazetteer
+from pipeline.lexicon import lexicon
+from pipeline.tokens import Tokens, canonical, same_line
+from pipeline.toponyms import Toponym
+
+REGIONAL = frozenset(
+    """northern southern eastern western central upstate downstate northeastern northwestern southeastern
+    southwestern""".split()
+)
+MONTHS = frozenset(("April", "August", "June", "March", "May", "AUGUST", "MAY"))
+"""Months of whose name there are places too, but none with a number behind it."""
+NO_PLACE_AFTER = frozenset(("road", "press"))
+"""Cues of the capitalised word after a name that make it a street's or a newspaper's."""
+FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
+"""Words that make the name before them a river's, a lake's or a reservation's."""
+PARTS = frozenset(("Balance", "Remainder", "Rest"))
+"""Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
+REGIONS = frozenset(("midwest", "northeast", "northwest", "southeast", "southwest"))
+"""Parts of the country that places are named like, besides those that a single point of the compass names."""
+THE = frozenset(("the", "The"))
+SCHOOLS = frozenset(("college", "university"))
+
+
+def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a match is part of another name here, or a word: "Lake Michigan", "May 12", "the Justice Department"."""
+    words = tokens.words
+    after = words[stop] if stop < len(words) else ""
+    return (
+        (words[index] in PARTS and after == "of")
+        or (words[index], after) in AREAS
+        or (key == "washington" and index > 0 and _is_given(words[index - 1]))
+        or _is_federal(words, index, after, key, gazetteer)
+        or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
+        or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
+        or (BEFORE.get(key) == "compass" and canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
+        or _is_part_of_country(words, index, stop, key, gazetteer)
+    )
+
+
+def _is_page(words: list[str], index: int) -> bool:
+    """Whether a word begins the number of a page: "Page 3 of 20"."""
+    return words[index].lower() == "page" and words[index + 2 : index + 3] == ["of"]
+
+
+def _ends_row(found: list[Toponym], index: int) -> bool:
+    """Whether three names in a row, with nothing between them, stand right before a token."""
+    return len(found) > 2 and [name.stop for name in found[-3:]] == [found[-2].first, found[-1].first, index]
+
+
+def is_region(words: list[str], index: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state's name is only part of a region's: "Northern Virginia"."""
+    if key not in gazetteer.state_of_key or not index:
+        return False
+    before = words[index - 1]
+    return before.lower() in REGIONAL and before[0].isupper()
+
+
+def is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name lies abroad or is a country: "Paris, France", "Toronto, ON", "Province of Ontario"."""
+    if index > 1 and words[index - 1] == "of" and words[index - 2].lower() == "province":
+        return True
+    if stop + 1 >= len(words) or words[stop] not in (",", "("):
+        return False
+    word = words[stop + 1]
+    if word in PROVINCES:
+        return True
+    key = word.lower()
+    return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
+
+
+def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a federal department or of the White House: "the Justice Department"."""
+    if key == "white house":
+        behind = words[index + 3].lower() if after == "," and index + 3 < len(words) else ""
+        usps = gazetteer.abbreviations.get(behind) or gazetteer.state_of_key.get(behind)
+        return usps not in {gazetteer.usps[i] for i in gazetteer.by_key[key]}  # "White House, Tenn.", is a town
+    if key not in FEDERAL_DEPARTMENTS:
+        return False
+    before = words[max(0, index - 2) : index]
+    return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name and nothing else: "George", but not "Will"."""
+    low = word.lower()
+    return word[0].isupper() and low in lexicon().given and low not in lexicon().word
+
+
+def _is_part_of_country(words: list[str], index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a part of the country's: "in the West", but not "the West, Texas, plant"."""
+    if not index or words[index - 1] not in THE or not (BEFORE.get(key) == "compass" or key in REGIONS):
+        return False
+    behind = words[stop + 1].lower() if words[stop : stop + 1] == [","] and stop + 1 < len(words) else ""
+    return behind not in gazetteer.state_of_key and behind not in gazetteer.abbreviations
+
+
+def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is part of a river's, a road's, a newspaper's or a school's: "Lake Michigan", "Memphis Street"."""
+    words = tokens.words
+    if index and words[index - 1] == "Lake" and key in gazetteer.state_of_key:
+        return tokens.text[tokens.starts[index] - 1] == " "  # and not "Lake" at the end of the line above
+    if key in SCHOOLS and words[stop : stop + 1] == ["of"]:  # "University of Toledo"
+        return True
+    return (
+        stop < len(words)
+        and words[stop][0].isupper()
+        and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
+        and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
+        and same_line(tokens.text, tokens.end(stop - 1), tokens.starts[stop])
+        and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
+    )

@@ -1,0 +1,156 @@
+"""Gives a name the state that stands behind it: "Berkeley, Calif.", "Portland (Oregon)"."""
+
+from pipeline.cues import BEFORE, DASHES
+from pipeline.gazetteer import Gazetteer
+from pipeline.lexicon import lexicon
+from pipeline.tokens import Tokens, same_line
+from pipeline.toponyms import ADJACENT, OF_BOTH_KINDS, Toponym, completes, drop_noun, part
+
+STATE_CUES = {
+    ",": "state after comma",
+    "(": "state in parentheses",
+    "[": "state in parentheses",
+    "in": "state after in",
+}
+"""What stands between a name and its state, and what it is called."""
+GREAT = 200_000
+"""People from which a city is great."""
+TIMES = 20
+"""How many times as many people a namesake elsewhere has that is meant in a list of great cities."""
+
+
+def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Give the name before a state that state: "Berkeley, Calif.", "Portland (Oregon)", "Springfield Illinois"."""
+    if not found or not toponym.candidates:
+        return
+    usps = gazetteer.abbreviations.get(toponym.key) if toponym.abbreviated else gazetteer.state_of_key.get(toponym.key)
+    if usps is None or toponym.level not in (None, "state"):
+        return
+    if not found[-1].candidates and completes(tokens, toponym.first, found[-1]):  # "Northern Virginia, VA"
+        toponym.tail_of = len(found) - 1
+        toponym.level, toponym.level_cue = "state", "completes a name"
+        return
+    previous = found[-1]
+    between = tokens.words[previous.stop : toponym.first]
+    if not _may_complete(tokens, toponym, previous, between):
+        return
+    drop_noun(previous, usps, gazetteer)
+    in_state = any(
+        gazetteer.entities[i].usps == usps and gazetteer.entities[i].level != "state" for i in previous.candidates
+    )
+    if in_state:
+        previous.state = usps
+        previous.state_cue = STATE_CUES.get(between[-1] if between else "", ADJACENT)
+    elif (
+        between not in ([], ["in"])
+        and (_closes(tokens, toponym, between) or toponym.abbreviated)
+        and previous.key not in gazetteer.state_of_key
+    ):
+        previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
+    else:
+        return
+    toponym.tail_of = len(found) - 1
+    toponym.level, toponym.level_cue = "state", "says where" if between == ["in"] else "completes a name"
+
+
+def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
+    """Whether a state stands behind a name as one that completes it does, as far as what parts them tells."""
+    if (
+        between not in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS)
+        or previous.tail_of is not None
+        or previous.abbreviated
+    ):
+        return False
+    if not same_line(tokens.text, previous.end, state.start) and not _wrapped_state(tokens, state, between):
+        return False
+    behind = "".join(tokens.words[state.stop : state.stop + 1])
+    labels = behind == ":" or behind in DASHES or tokens.text.startswith("  ", state.end)
+    if labels and "\n" in tokens.text[previous.end : state.start]:
+        return False  # the label of the next line
+    wide = state.start - previous.end > 1  # a column of its own
+    return bool(between) or wide or state.abbreviated or not _is_common(previous.key)
+
+
+def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
+    """Whether a state stands in parentheses or brackets alone."""
+    behind = tokens.words[toponym.stop : toponym.stop + 1]
+    return (between == ["("] and behind == [")"]) or (between == ["["] and behind == ["]"])
+
+
+def _wrapped_state(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
+    """Whether a state begins a line and goes with the name that ends the line before."""
+    return between == [","] and tokens.words[toponym.stop : toponym.stop + 1] in ([";"], ["."])
+
+
+def _is_common(key: str) -> bool:
+    """Whether a name is a word or a given name, so that a state right behind it proves nothing: "George Washington"."""
+    return key in lexicon().word or key in lexicon().given
+
+
+def says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
+    """Give the name before a part of a state that state: "Clark County in southern Indiana"; whether there is one."""
+    usps = gazetteer.state_of_key.get(state.key)
+    if usps is None or previous is None or previous.tail_of is not None:
+        return False
+    between = tokens.words[previous.stop : state.first]
+    between = between[1:] if between[:1] == [","] else between
+    if (
+        len(between) < 2
+        or between[0].lower() != "in"
+        or (previous.key in gazetteer.state_of_key and not previous.level)
+    ):
+        return False
+    fits = all(BEFORE.get(word.lower()) == "compass" for word in between[1:])
+    if not fits or not any(gazetteer.entities[i].usps == usps for i in previous.candidates if gazetteer.counties[i]):
+        return False
+    previous.state, previous.state_cue = usps, "state after in"
+    state.level, state.level_cue = "state", "says where"
+    return True
+
+
+def part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take a state for a name of its own that seems to complete the name before it, where that is another state or a
+    great city: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
+
+    def is_state(index: int) -> bool:
+        return 0 <= index < len(found) and bool(found[index].candidates) and found[index].key in gazetteer.state_of_key
+
+    def joined(left: int, right: int) -> bool:
+        return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
+
+    def side_by_side(left: int, right: int) -> bool:
+        return tokens.text[found[left].end : found[right].start] == " "
+
+    for index, tail in enumerate(found):
+        head = index - 1
+        if tail.tail_of != head or found[head].key == tail.key or tail.abbreviated:
+            continue
+        in_list = index + 1 < len(found) and joined(head, index) and joined(index, index + 1)
+        if in_list and are_great_cities(found[head : head + 3], gazetteer):
+            part(found[head], tail)
+            continue
+        if not is_state(head):
+            continue
+        beside = side_by_side if side_by_side(head, index) else joined
+        after = is_state(index + 1) and found[index + 1].tail_of != index and beside(index, index + 1)
+        before = is_state(head - 1) and found[head - 1].tail_of is None and beside(head - 1, head)
+        if (after or before) and beside(head, index):
+            part(found[head], tail)
+
+
+def are_great_cities(names: list[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether names are great cities', though the second is a state's: "Philadelphia, New York and Chicago"."""
+
+    def most(name: Toponym, usps: str | None = None) -> int:
+        cities = (gazetteer.entities[i] for i in name.candidates if gazetteer.entities[i].level == "city")
+        return max((city.population for city in cities if usps in (None, city.usps)), default=0)
+
+    head = names[0]
+    return head.level in (None, "city") and min(map(most, names)) > max(GREAT, TIMES * most(head, head.state))
+
+
+def join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:
+    """Make "Washington, D.C." one name."""
+    washington.stop = stop
+    washington.end = tokens.end(stop - 1)
+    washington.state, washington.state_cue = "DC", "Washington, D.C."
