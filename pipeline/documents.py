@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "length": ("a number of characters", lambda value: type(value) is int and value > 0),
 }
 """What front matter, or a JSON line, may say of a text: each field in words and as a test. Other keys are ignored."""
+ALIKE = 0.8
+"""How like a field's name, as `difflib` has it, a key is that is that name misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +313,22 @@ def _parse_front_matter(source: str, block: str) -> dict[str, Any]:
         ) from error
     if front is not None and not isinstance(front, dict):
         raise InputError(f"{source}: line 2: the front matter holds no fields; write one `title: …` a line")
-    lines = block.splitlines()
-    at = {name: next((n for n, line in enumerate(lines, 2) if line.startswith(f"{name}:")), 2) for name in FIELDS}
-    return {
-        name: _checked(f"{source}: line {at[name]}", name, value) for name, value in (front or {}).items() if name in at
-    }
+    fields = {}
+    for key, value in (front or {}).items():
+        at = next((n for n, line in enumerate(block.splitlines(), 2) if line.startswith(f"{key}:")), 2)
+        name = _field_of(f"{source}: line {at}", str(key))
+        if name in FIELDS:
+            fields[name] = _checked(f"{source}: line {at}", name, value)
+    return fields
+
+
+def _field_of(where: str, key: str) -> str:
+    """The field that a key of front matter names, whatever its case; raises `InputError` for one that is misspelt."""
+    name = key.lower()
+    meant = get_close_matches(name, FIELDS, 1, ALIKE)
+    if name not in FIELDS and meant and name != meant[0] + "s":
+        raise InputError(f"{where}: there is no field {key!r}; if {meant[0]!r} is meant, write that")
+    return name
 
 
 def _checked(where: str, name: str, value: Any) -> Any:
