@@ -37,11 +37,10 @@ PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
 
 def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Take states that each stand under a name which may lie there for its state, where a table lost its columns:
-    "Boston", "Massachusetts", "City" in a line each.
+    "Boston", "Massachusetts", "City" in a line each. `lines` are those that are not blank.
     """
-    there = written(lines)
-    states = [number for number, line in enumerate(there) if _says_state(line)]
-    pairs = [(there[n - 1], there[n], there[n + 1 : n + 2]) for n in states if n]
+    states = [number for number, line in enumerate(lines) if _says_state(line)]
+    pairs = [(lines[n - 1], lines[n], lines[n + 1 : n + 2]) for n in states if n]
     pairs = [pair for pair in pairs if _lies_under(*pair[:2], text, toponyms, gazetteer)]
     if len(pairs) < max(FEWEST, MOST_PAIRED * len(states)):
         return
@@ -79,8 +78,11 @@ FIELD = re.compile(r"state[ ]?:", re.IGNORECASE)
 
 
 def pair_kinds(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
-    """Take nouns that each stand under a name for its level, where a table lost its columns: "Dane" above "COUNTY"."""
-    kinds = [(line, below) for line, below in pairwise(written(lines)) if below.kind == "heading" and not below.names]
+    """Take nouns that each stand under a name for its level, where a table lost its columns: "Dane" above "COUNTY".
+
+    `lines` are those that are not blank.
+    """
+    kinds = [(line, below) for line, below in pairwise(lines) if below.kind == "heading" and not below.names]
     pairs = [(line, below.says, below) for line, below in kinds if below.says and below.says.noun in ONE_NOUN]
     pairs = [pair for pair in pairs if len(pair[0].names) == 1 and pair[0].says is None]
     if len(pairs) < max(FEWEST, MOST_PAIRED * len(kinds)):

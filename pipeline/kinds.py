@@ -152,16 +152,21 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
             parted = ";" in tokens.text[member.end : following.start]
             if member.state or parted or not may_lie_in(member, last.state, gazetteer):
                 break
-            member.state, member.state_cue = last.state, "state after the list"
+            member.state, member.state_cue = last.state, AFTER_LIST
 
 
 CLOSES_GROUP = re.compile(r",[ ](?:[A-Z][\w.]*[ ]?){1,3};")
 """The state behind the last of some names that semicolons part from others."""
+AND_TO = (["to"], ["for"], ["in"], ["by"])
+"""The second word between two groups of names, in "to Fremont and Watsonville and to Monterey and Sonoma counties"."""
 BEHIND = PLURALS | {"areas": "county"}
 """Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
 
 
-SAID = frozenset(("under the heading of a state", "state said of the list", "state after the list"))
+AFTER_LIST = "state after the list"
+ENDS_GROUP = ("state after comma", "state after in")
+"""Cues of the state of a group's last name, which is that of the others too."""
+SAID = frozenset(("under the heading of a state", "state said of the list", AFTER_LIST))
 """Cues of a state that is not the name's own."""
 
 
@@ -177,22 +182,32 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         word = tokens.words[last.stop - 1].lower() if last.level_cue and last.level_cue.endswith("after") else ""
         if word not in BEHIND:
             continue
-        begin = place
-        mixed = toponyms[indexes[0]].level not in (None, BEHIND[word])  # "the cities of A and B and C and D counties"
-        while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
-            left, right = toponyms[indexes[begin - 1]], toponyms[indexes[begin]]
-            between = tokens.words[left.stop : right.first]
-            if mixed and begin < place and between[:1] == ["and"]:
-                break
-            if between[:1] not in ([","], ["and"]) and "\n" in tokens.text[left.end : right.start]:
-                break  # a row of its own
-            begin -= 1
-        group = [toponyms[i] for i in indexes[begin:place]]
+        group = [toponyms[i] for i in counted_by(tokens, toponyms, indexes[: place + 1], BEHIND[word], gazetteer)[:-1]]
         _set_level(group, BEHIND[word], f"{word} after the list", gazetteer)
         if last.state:
             for member in group:
                 if member.state is None and may_be(member, BEHIND[word], gazetteer, last.state):
-                    member.state, member.state_cue = last.state, "state after the list"
+                    member.state, member.state_cue = last.state, AFTER_LIST
+
+
+def counted_by(
+    tokens: Tokens, toponyms: list[Toponym], indexes: list[int], level: str, gazetteer: Gazetteer
+) -> list[int]:
+    """The names that a plural behind the last one counts: as far back as nothing parts them from names of another kind,
+    as in "Fremont and Watsonville and to Monterey and Sonoma counties".
+    """
+    begin = last = len(indexes) - 1
+    mixed = toponyms[indexes[0]].level not in (None, level)  # "the cities of A and B and C and D counties"
+    while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
+        left, right = toponyms[indexes[begin - 1]], toponyms[indexes[begin]]
+        between = tokens.words[left.stop : right.first]
+        anew = between[:1] == ["and"] and begin < last
+        if anew and (mixed or between[1:2] in AND_TO or not may_be(left, level, gazetteer)):
+            break
+        if between[:1] not in ([","], ["and"]) and "\n" in tokens.text[left.end : right.start]:
+            break  # a row of its own
+        begin -= 1
+    return indexes[begin:]
 
 
 def _set_level(members: list[Toponym], level: str, cue: str, gazetteer: Gazetteer) -> None:
@@ -216,8 +231,10 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
     """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
     states = {member.state for member in members if member.state and _stateless(member)}
     nouns = _nouns_near(tokens, members[0].start)
+    shared = {member.state for member in members if member.state_cue == AFTER_LIST}
     for usps in [None, *sorted(states)]:
-        group = [m for m in members if m.state == usps and _stateless(m) and m.candidates and not m.abbreviated]
+        group = [m for m in members if m.state == usps and m.candidates and not m.abbreviated]
+        group = [m for m in group if _stateless(m) or (usps in shared and m.state_cue in ENDS_GROUP)]
         if len(group) < FEW and not (usps and len(members) >= MANY):
             continue
         _show(group, usps, nouns, named, gazetteer)

@@ -105,10 +105,11 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         _classify(line, text, toponyms, gazetteer)
     if not BESIDE.isdisjoint(tokens.vocabulary):
         layout.aside.update(_beside(lines, text))
-    if len(written(lines)) > 1:  # a line alone has none beside it
+    there = written(lines)
+    if len(there) > 1:  # a line alone has none beside it
         read_runs(lines, text, toponyms, layout)
-        pair_states(lines, text, toponyms, gazetteer)
-        pair_kinds(lines, text, toponyms, gazetteer)
+        pair_states(there, text, toponyms, gazetteer)
+        pair_kinds(there, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
     read_cards(lines, text, toponyms, gazetteer, layout)
     for rows in find_tables(lines, text):
@@ -301,7 +302,7 @@ def _heading(
         if not BESIDE_STATE.sub("", rest).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
     bare = NUMBER_BEHIND.sub("", content.strip("#*_:.…–—- \t"))
-    if content.lower().rstrip(":. ").endswith(WITH_CAPITAL):
+    if content.lower().rstrip(":. )").endswith(WITH_CAPITAL):
         states.discard("DC")
     closed = content.endswith(":") or (len(names) == 1 and content == "In " + text[toponyms[names[0]].start : end])
     where = len(names) == 1 and states and closed and len(bare.split()) <= HEADING_WORDS

@@ -13,7 +13,7 @@ from pipeline.cues import BEFORE, LEVEL_OF, NOUNS, PLURAL, PLURALS
 from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import ITEM_REST, LEAD, is_sentence
-from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, part_tails, share_kinds
+from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, counted_by, part_tails, share_kinds
 from pipeline.layout import read_layout
 from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, state_of
 from pipeline.mentions import find_toponyms, spread_abroad
@@ -138,15 +138,34 @@ def find_enumerations(
         and not (tokens.words[toponym.first].isupper() and _begins_story(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
+        and not (i and _lies_within(tokens.text, toponyms[i - 1], toponym))
     ]
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
+    found = [run for run in found if not _leads_others(tokens.text, run)]
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
     found += [run for run in inside if len(run.members) > 2 or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
 
 
+def _lies_within(text: str, previous: Toponym, toponym: Toponym) -> bool:
+    """Whether a name only tells what lies in the one before it: "Multnomah County, which takes in Portland"."""
+    near = toponym.start - previous.end < LONGEST_CLAUSE
+    return near and WITHIN.fullmatch(text, previous.end, toponym.start) is not None
+
+
+WITHIN = re.compile(r",[ ](?:which|whose[ ]seat|home)[ ](?:[a-z]+[ ]){1,5}")
+LONGEST_CLAUSE = 60
+"""Code points between two names in which one may be told to lie in the other."""
+
+
+def _leads_others(text: str, run: Enumeration) -> bool:
+    """Whether names only say where those under them are: "These are the ones in Pennsylvania and Delaware:"."""
+    return text.endswith((" in ", "\nIn "), 0, run.start) and LEADS_DOWN.match(text, run.end) is not None
+
+
+LEADS_DOWN = re.compile(r":[ \t]*\n")
 OPENED = re.compile(rf"\b(?:{PLURAL})[ ]\((?:the[ ])?$", re.IGNORECASE)
 """What stands before a list in parentheses, though it be short: "two cities (Akron and Dayton)"."""
 
@@ -245,8 +264,16 @@ def _in_line(
     holes = _joined(text, run.end, span, toponyms, run.members[-1])
     if any(OFFICE_NOUN.search(text, hole.start, hole.end) for hole in holes or ()):
         return None  # an address: "Clark County, Nevada, County Manager, Las Vegas"
-    second = holes is None and toponyms[index].level_cue and SECOND.search(text, run.end, span[0])
-    return [] if second else holes
+    name = toponyms[index]
+    second = holes is None and name.level_cue and SECOND.search(text, run.end, span[0])
+    return [] if second or is_glued(text, name, run.end) else holes
+
+
+def is_glued(text: str, name: Toponym, end: int) -> bool:
+    """Whether a name behind another that ends at `end` is a second item, as it says its level and its state: "Miami
+    Montgomery County, Maryland".
+    """
+    return text[end : name.start] == " " and bool(name.level_cue and name.state)
 
 
 OFFICE_NOUN = re.compile(
@@ -278,11 +305,13 @@ def _unknown_lines(text: str, toponyms: list[Toponym], layout: Layout, first: in
         if named and not (line.usps and toponyms[named[0]].start == line.begin and WHOLE_NAME.fullmatch(item)):
             continue
         whole = WHOLE_NAME.fullmatch(item) if begins or number < first else len(item.split()) <= LONGEST_ITEM
-        if whole:
+        if whole and BEGINS_NAME.match(item):
             found.append(Hole(line.begin, line.begin + len(item), named[0] if named else None, line.usps))
     return found
 
 
+BEGINS_NAME = re.compile(r"[\"“‘'*_]*[^\W\d_]")
+"""A letter at the beginning of an item, which an amount in a line of its own lacks."""
 IN_BRACKETS = re.compile(r"[ ][(\[][^()\[\]]{1,60}[)\]][ ;,]*$")
 """What is said of an item behind its name: "Cambell (county)"."""
 
@@ -320,6 +349,7 @@ def _part_misspelt(
         if (
             not usps
             or last.level_cue in ITSELF
+            or (last.tail_of in run.members and last.tail_of != line.names[0])
             or not name
             or name == words
             or whole
@@ -357,7 +387,9 @@ def _runs(
     kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
     for run in kept:
         _take_leader(tokens.text, toponyms, run, gazetteer)
-    return single + [_closed(tokens.text, run, toponyms, _no_counties(toponyms, run, gazetteer)) for run in kept]
+    return single + [
+        _closed(tokens.text, run, toponyms, _no_counties(tokens, toponyms, run, gazetteer)) for run in kept
+    ]
 
 
 QUOTES = frozenset('"“”')
@@ -457,9 +489,10 @@ def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
     return may_be(name, "county", gazetteer) or may_be(name, "state", gazetteer)
 
 
-def _no_counties(toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> list[Hole]:
+def _no_counties(tokens: Tokens, toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> list[Hole]:
     """The names in a list of counties that no county bears, so that one like it may be meant: "Westmorland"."""
-    names = [(index, toponyms[index]) for index in (run.members if run.counties else ())]
+    counted = counted_by(tokens, toponyms, run.members, "county", gazetteer) if run.counties else []
+    names = [(index, toponyms[index]) for index in counted]
     return [
         Hole(name.start, name.end, index, soft=True)
         for index, name in names

@@ -1,5 +1,7 @@
 """Gives a name the state that stands behind it: "Berkeley, Calif.", "Portland (Oregon)"."""
 
+import re
+
 from pipeline.cues import BEFORE, DASHES
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
@@ -13,6 +15,7 @@ STATE_CUES = {
     "in": "state after in",
 }
 """What stands between a name and its state, and what it is called."""
+LINE_ENDS = re.compile(r"[ \t]*\n[^\n]")
 GREAT = 200_000
 """People from which a city is great."""
 TIMES = 20
@@ -32,7 +35,7 @@ def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazette
         return
     previous = found[-1]
     between = tokens.words[previous.stop : toponym.first]
-    if not _may_complete(tokens, toponym, previous, between):
+    if not _may_complete(tokens, toponym, previous, between, gazetteer):
         return
     drop_noun(previous, usps, gazetteer)
     in_state = any(
@@ -53,7 +56,7 @@ def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazette
     toponym.level, toponym.level_cue = "state", "says where" if between == ["in"] else "completes a name"
 
 
-def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
+def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str], gazetteer: Gazetteer) -> bool:
     """Whether a state stands behind a name as one that completes it does, as far as what parts them tells."""
     if (
         between not in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS)
@@ -61,7 +64,9 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
         or previous.abbreviated
     ):
         return False
-    if not same_line(tokens.text, previous.end, state.start) and not _wrapped_state(tokens, state, between):
+    if not same_line(tokens.text, previous.end, state.start) and not (
+        between == [","] and _ends_item(tokens, previous, state, gazetteer)
+    ):
         return False
     behind = "".join(tokens.words[state.stop : state.stop + 1])
     labels = behind == ":" or behind in DASHES or tokens.text.startswith("  ", state.end)
@@ -77,9 +82,13 @@ def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
     return (between == ["("] and behind == [")"]) or (between == ["["] and behind == ["]"])
 
 
-def _wrapped_state(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
-    """Whether a state begins a line and goes with the name that ends the line before."""
-    return between == [","] and tokens.words[toponym.stop : toponym.stop + 1] in ([";"], ["."])
+def _ends_item(tokens: Tokens, previous: Toponym, state: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a state that begins a line goes with the name that ends the line before: it ends an item or, where that
+    name is no state's, has its line alone.
+    """
+    if tokens.words[state.stop : state.stop + 1] in ([";"], ["."]):
+        return True
+    return previous.key not in gazetteer.state_of_key and LINE_ENDS.match(tokens.text, state.end) is not None
 
 
 def _is_common(key: str) -> bool:

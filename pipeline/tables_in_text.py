@@ -59,8 +59,9 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if rows or any(gap in content for gap in GAPS):
             cells = list(_cells(text, line.begin, line.begin + len(content)))
-            if cells and (rows or "#" in text[line.start : line.begin]):
-                cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
+            before = text[line.start : line.begin]
+            if cells and (rows or "#" in before or ("\t" in before and "\t" in content)):
+                cells = [(line.start, line.start)] * _empty(before) + cells
         if sum(text.endswith(";", *cell) for cell in cells) >= max(2, len(cells) / 2):
             cells = []  # items in a row, set wide
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"

@@ -1376,6 +1376,8 @@ NO_ITEM = [
     "States\nLast updated Jan. 5\nOhio\nIowa\nUtah",
     "Counties in Iowa\nClick for a map\nPolk\nLinn\nLee",
     "| City | State |\n|:--|:--|\n| Salem | Oregon |\n| Lynn | Massachusetts |",
+    "Jurisdiction\nOhio\n$69,305,444\nUtah\n$132,409,635\nOrleans Parish,\nLouisiana\n$4,737,964\n"
+    "Lake County, Ohio\n$60,091,942\nTotal",
 ]
 """Texts with lines that are no items of the lists in them."""
 
@@ -1448,6 +1450,24 @@ TABLES = [
 """Tables and the items in them, by their words."""
 
 ITEMS = [
+    (
+        "- Austin, Texas\n- Miami Montgomery County, Maryland\n- Salem, Oregon",
+        "Austin; Miami; Montgomery County; Salem",
+    ),
+    (
+        "Orleans Parish,\nLouisiana\n$4,737,964\nMilwaukee County,\nWisconsin\n$7,539,572\nClark County, Nevada\n$6\n",
+        "Orleans Parish; Milwaukee County; Clark County",
+    ),
+    (
+        "Which places are on it?\n\nThese are the ones in Pennsylvania, New Jersey and Delaware:\n\nPennsylvania\n\n"
+        "Cities\n\nYork\n\nEaston\n\nNew Jersey\n\nCities\n\nCamden\n\nNewark\n",
+        "York; Easton; Camden; Newark",
+    ),
+    (
+        "Letters went to Seattle and King County in Washington; Multnomah County, which takes in Portland, Oregon; and "
+        "Denver.",
+        "Seattle; King County; Multnomah County; Denver",
+    ),
     (
         "> The department wrote on Monday to three jurisdictions: Ada\n"
         "> County, Idaho; the city of Reno, Nevada; and Salem,\n> Oregon.",
@@ -1620,6 +1640,27 @@ def test_least_score(min_score: float) -> None:
         ("**Counties in Oregon**\n- Lane\n- Baker\n", "Lane County, Oregon; Baker County, Oregon"),
         ("TEXAS COUNTIES\n- Hays County\n- Bexar County\n", "Hays County, Texas; Bexar County, Texas"),
         ("The Texas counties of Harris and Brazoria.", "Harris County, Texas; Brazoria County, Texas"),
+        (
+            "Plaintiffs (8 states and the District of Columbia)\n\n    Arizona     Arkansas     California\n"
+            "    Colorado     District of Columbia     Utah\n    Ohio     Maine     Iowa\n",
+            "Arizona; Arkansas; California; Colorado; District of Columbia; Utah; Ohio; Maine; Iowa",
+        ),
+        (
+            "\tProgram\tState\tName\n1\tLead\tNH\tCity of Manchester\n2\tLead\tPA\tCity of Lancaster\n"
+            "3\tMold\tOH\tAkron\n",
+            "Manchester, New Hampshire; Lancaster, Pennsylvania; Akron, Ohio",
+        ),
+        (
+            "Letters went to Los Angeles, Fremont and Watsonville and to Monterey, Riverside and Sonoma counties in "
+            "California.",
+            "Los Angeles, California; Fremont, California; Watsonville, California; Monterey County, California; "
+            "Riverside County, California; Sonoma County, California",
+        ),
+        (
+            "It reaches Cherokee and Linn counties in Kansas, and Benton, Boone, Clay and Marion in Arkansas.",
+            "Cherokee County, Kansas; Linn County, Kansas; Benton County, Arkansas; Boone County, Arkansas; "
+            "Clay County, Arkansas; Marion County, Arkansas",
+        ),
         (
             "Fla.: Miami, Tampa, Orlando\nGa.: Atlanta, Macon, Savannah\n",
             "Miami, Florida; Tampa, Florida; Orlando, Florida; Atlanta, Georgia; Macon-Bibb County, Georgia; "

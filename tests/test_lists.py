@@ -178,7 +178,6 @@ MISSED = {
     "oig-2016-dollars-2": "a footnote that says that a city stands for its county",
     "oig-2016-milwaukee-paper": "a city in a clause about a county",
     "oig-2016-prose-2": "states in parentheses, and offices elsewhere that make the number full",
-    "oig-2016-prose-5": '"Clark County, around Las Vegas"',
     "oig-2016-prose-dollars": "one more in a sentence of its own; one in passing is judged to be one more",
     "oig-2016-prose-release-2": "a city that is a county: 'Milwaukee in Wisconsin'",
     "oig-2016-question-answer": "four counties told one by one",
