@@ -69,6 +69,8 @@ def _why_missed(story: Story, gold: Annotation, everything: list[Annotation], sc
 
 def _why_wrong(story: Story, gold: Annotation, ours: Annotation, everything: list[Annotation]) -> str:
     states = {geoid[:2] for geoid in gold["geoids"]}
+    if _is_absorbed(gold, ours):
+        return "the annotation has the code of a city that its county's government has taken in: Louisville"
     if not _bears(story, gold):
         return "the annotation means a place that has another name"
     if ours["geoid"] is None:
@@ -103,6 +105,15 @@ def _why_extra(story: Story, ours: Annotation, scorer: ModuleType) -> str:
         if beside
         else "other words that the annotation leaves unmarked"
     )
+
+
+def _is_absorbed(gold: Annotation, ours: Annotation) -> bool:
+    """Whether the annotation means a former city, and the name was read as the government that has its ground."""
+    gaz = gazetteer()
+    named = {index for indexes in gaz.by_key.values() for index in indexes}
+    former = {entity.geoid for index, entity in enumerate(gaz.entities) if index not in named}
+    government = any(e.geoid == ours["geoid"] and e.name.endswith("(balance)") for e in gaz.entities)
+    return government and former.issuperset(gold["geoids"])
 
 
 def _bears(story: Story, gold: Annotation) -> bool:

@@ -266,10 +266,10 @@ def _in_line(
         return None  # an address: "Clark County, Nevada, County Manager, Las Vegas"
     name = toponyms[index]
     second = holes is None and name.level_cue and SECOND.search(text, run.end, span[0])
-    return [] if second or is_glued(text, name, run.end) else holes
+    return [] if second or _is_glued(text, name, run.end) else holes
 
 
-def is_glued(text: str, name: Toponym, end: int) -> bool:
+def _is_glued(text: str, name: Toponym, end: int) -> bool:
     """Whether a name behind another that ends at `end` is a second item, as it says its level and its state: "Miami
     Montgomery County, Maryland".
     """
