@@ -177,7 +177,7 @@ FEDERAL_DEPARTMENTS = frozenset(
 )
 """The departments of the federal government that are named by one word before "Department"."""
 
-AREAS = frozenset((("National", "Capital"), ("Twin", "Cities")))
+NAMED_AREAS = frozenset((("National", "Capital"), ("Twin", "Cities")))
 """Areas that begin with a place's name."""
 
 UNITS = (

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +53,8 @@ FIELDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "sha256": ("64 hexadecimal digits", lambda value: re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None),
     "length": ("a number of characters", lambda value: type(value) is int and value > 0),
 }
-"""What front matter, or a JSON line, may say of a text: each field in words and as a test. Other keys are ignored."""
-ALIKE = 0.8
-"""How like a field's name, as `difflib` has it, a key is that is that name misspelt."""
+"""What front matter, or a JSON line, may say of a text: each field in words and as a test. Other keys are ignored, but
+for those of front matter that are one of these misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,22 +311,26 @@ def _parse_front_matter(source: str, block: str) -> dict[str, Any]:
         ) from error
     if front is not None and not isinstance(front, dict):
         raise InputError(f"{source}: line 2: the front matter holds no fields; write one `title: …` a line")
-    fields = {}
+    at = {line.partition(":")[0]: n for n, line in reversed([*enumerate(block.splitlines(), 2)])}
+    fields: dict[str, Any] = {}
     for key, value in (front or {}).items():
-        at = next((n for n, line in enumerate(block.splitlines(), 2) if line.startswith(f"{key}:")), 2)
-        name = _field_of(f"{source}: line {at}", str(key))
-        if name in FIELDS:
-            fields[name] = _checked(f"{source}: line {at}", name, value)
+        where, name = f"{source}: line {at.get(str(key), 2)}", str(key).lower()
+        meant = name if name in FIELDS else _misspelt(name)
+        if meant in fields:
+            raise InputError(f"{where}: {meant} is given twice; keep one")
+        if meant is not None and meant != name:
+            raise InputError(f"{where}: there is no field {key!r}; write {meant!r} if that is meant")
+        if meant is not None:
+            fields[meant] = _checked(where, meant, value)
     return fields
 
 
-def _field_of(where: str, key: str) -> str:
-    """The field that a key of front matter names, whatever its case; raises `InputError` for one that is misspelt."""
-    name = key.lower()
-    meant = get_close_matches(name, FIELDS, 1, ALIKE)
-    if name not in FIELDS and meant and name != meant[0] + "s":
-        raise InputError(f"{where}: there is no field {key!r}; if {meant[0]!r} is meant, write that")
-    return name
+def _misspelt(key: str) -> str | None:
+    """The field whose name a key has with a letter left out or two that are swapped, or None."""
+    from rapidfuzz.distance import OSA
+
+    near = [field for field in FIELDS if OSA.distance(key, field) == 1]
+    return next((field for field in near if len(key) < len(field) or sorted(key) == sorted(field)), None)
 
 
 def _checked(where: str, name: str, value: Any) -> Any:

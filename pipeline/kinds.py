@@ -7,12 +7,12 @@ of Oklahoma, few of them its cities.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import may_lie_in, state_of
-from pipeline.states_beside import are_great_cities
+from pipeline.states_beside import STATE_CUES, are_great_cities
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be, part
 
@@ -157,15 +157,18 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
 
 CLOSES_GROUP = re.compile(r",[ ](?:[A-Z][\w.]*[ ]?){1,3};")
 """The state behind the last of some names that semicolons part from others."""
-AND_TO = (["to"], ["for"], ["in"], ["by"])
-"""The second word between two groups of names, in "to Fremont and Watsonville and to Monterey and Sonoma counties"."""
+TO_OTHERS = frozenset(("to", "for", "in", "by"))
+"""Words that, behind "and", may lead to names of another kind."""
+FEWEST_OTHERS = 2
+"""Names that are no counties from which those before an "and" are none: one may be misspelt."""
 BEHIND = PLURALS | {"areas": "county"}
 """Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
 
 
 AFTER_LIST = "state after the list"
-ENDS_GROUP = ("state after comma", "state after in")
-"""Cues of the state of a group's last name, which is that of the others too."""
+"""The cue of a state that stands behind the last of some names and is said of all."""
+ENDS_GROUP = frozenset((STATE_CUES[","], STATE_CUES["in"]))
+"""The cues that it is for the last one itself."""
 SAID = frozenset(("under the heading of a state", "state said of the list", AFTER_LIST))
 """Cues of a state that is not the name's own."""
 
@@ -182,7 +185,13 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         word = tokens.words[last.stop - 1].lower() if last.level_cue and last.level_cue.endswith("after") else ""
         if word not in BEHIND:
             continue
-        group = [toponyms[i] for i in counted_by(tokens, toponyms, indexes[: place + 1], BEHIND[word], gazetteer)[:-1]]
+        begin = place
+        while begin > 0 and _goes_back(tokens, toponyms[indexes[begin - 1]], toponyms[indexes[begin]]):
+            begin -= 1
+        group = [toponyms[i] for i in indexes[begin : place + 1]]
+        mixed = toponyms[indexes[0]].level not in (None, BEHIND[word])  # "the cities of A and B and C and D counties"
+        fewest = 0 if mixed else FEWEST_OTHERS
+        group = group[last_group(tokens, group, BEHIND[word], fewest, gazetteer) : -1]
         _set_level(group, BEHIND[word], f"{word} after the list", gazetteer)
         if last.state:
             for member in group:
@@ -190,24 +199,27 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
                     member.state, member.state_cue = last.state, AFTER_LIST
 
 
-def counted_by(
-    tokens: Tokens, toponyms: list[Toponym], indexes: list[int], level: str, gazetteer: Gazetteer
-) -> list[int]:
-    """The names that a plural behind the last one counts: as far back as nothing parts them from names of another kind,
-    as in "Fremont and Watsonville and to Monterey and Sonoma counties".
+def _goes_back(tokens: Tokens, left: Toponym, right: Toponym) -> bool:
+    """Whether a name may be counted by a noun behind the names that follow it: it says no level itself, and stands in
+    their row.
     """
-    begin = last = len(indexes) - 1
-    mixed = toponyms[indexes[0]].level not in (None, level)  # "the cities of A and B and C and D counties"
-    while begin > 0 and toponyms[indexes[begin - 1]].level is None and _stateless(toponyms[indexes[begin - 1]]):
-        left, right = toponyms[indexes[begin - 1]], toponyms[indexes[begin]]
-        between = tokens.words[left.stop : right.first]
-        anew = between[:1] == ["and"] and begin < last
-        if anew and (mixed or between[1:2] in AND_TO or not may_be(left, level, gazetteer)):
-            break
-        if between[:1] not in ([","], ["and"]) and "\n" in tokens.text[left.end : right.start]:
-            break  # a row of its own
-        begin -= 1
-    return indexes[begin:]
+    if left.level is not None or not _stateless(left):
+        return False
+    return tokens.words[left.stop] in (",", "and") or "\n" not in tokens.text[left.end : right.start]
+
+
+def last_group(tokens: Tokens, names: Sequence[Toponym], level: str, fewest: int, gazetteer: Gazetteer) -> int:
+    """Where among some names those begin that a plural behind the last one counts: 0, or behind an "and" that parts
+    them from `fewest` or more that cannot be of its level, as in "Fremont and Watsonville and to Monterey and Sonoma
+    counties"; of others, with a word such as "to" behind the "and", one is enough.
+    """
+    others = [*accumulate(not may_be(name, level, gazetteer, names[-1].state) for name in names)]
+    for place in range(len(names) - 2, 0, -1):
+        between = [word for word in tokens.words[names[place - 1].stop : names[place].first] if word != ","]
+        anew = len(between) > 1 and between[1] in TO_OTHERS
+        if between[:1] == ["and"] and others[place - 1] >= (min(fewest, 1) if anew else fewest):
+            return place
+    return 0
 
 
 def _set_level(members: list[Toponym], level: str, cue: str, gazetteer: Gazetteer) -> None:
@@ -271,7 +283,7 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
         return
     places: Counter[str] = Counter()
     for index in indexes:
-        places.update({gazetteer.entities[c].usps for c in toponyms[index].candidates})
+        places.update(sorted({gazetteer.entities[c].usps for c in toponyms[index].candidates}))
     state, most = places.most_common(1)[0]
     for head in heads:
         tail = toponyms[tails[head]]

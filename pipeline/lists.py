@@ -13,9 +13,9 @@ from pipeline.cues import BEFORE, LEVEL_OF, NOUNS, PLURAL, PLURALS
 from pipeline.gaps import DOLLARS, GAP_ENDS, GAP_WORDS, is_clause, separates
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import ITEM_REST, LEAD, is_sentence
-from pipeline.kinds import BEFORE_LIST, LONGEST_LEAD, PLURAL_NOUN, counted_by, part_tails, share_kinds
+from pipeline.kinds import BEFORE_LIST, FEWEST_OTHERS, LONGEST_LEAD, PLURAL_NOUN, last_group, part_tails, share_kinds
 from pipeline.layout import read_layout
-from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, state_of
+from pipeline.lines import Layout, Line, in_parentheses, is_dateline, line_end, may_lie_in, state_of
 from pipeline.mentions import find_toponyms, spread_abroad
 from pipeline.tokens import WRAPPED, Tokens, tokenize
 from pipeline.toponyms import Toponym, may_be
@@ -143,26 +143,30 @@ def find_enumerations(
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
-    found = [run for run in found if not _leads_others(tokens.text, run)]
+    found = [run for run in found if not _leads_others(tokens.text, toponyms, layout, run, gazetteer)]
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
     found += [run for run in inside if len(run.members) > 2 or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
 
 
 def _lies_within(text: str, previous: Toponym, toponym: Toponym) -> bool:
-    """Whether a name only tells what lies in the one before it: "Multnomah County, which takes in Portland"."""
-    near = toponym.start - previous.end < LONGEST_CLAUSE
-    return near and WITHIN.fullmatch(text, previous.end, toponym.start) is not None
+    """Whether a name only tells what lies in the one before it: "Multnomah County, which takes in Portland; "."""
+    return (
+        WITHIN.fullmatch(text, previous.end, toponym.start) is not None and ALONE.match(text, toponym.end) is not None
+    )
 
 
-WITHIN = re.compile(r",[ ](?:which|whose[ ]seat|home)[ ](?:[a-z]+[ ]){1,5}")
-LONGEST_CLAUSE = 60
-"""Code points between two names in which one may be told to lie in the other."""
+WITHIN = re.compile(r",[ ](?:home[ ]to|which[ ](?:contains|covers|has|holds|includes|is[ ]home[ ]to|takes[ ]in))[ ]")
+ALONE = re.compile(r"(?:,[ ](?:[A-Z][\w.]*[ ]?){1,3})?[;.]")
+"""The end of a clause behind its only name, with its state or without."""
 
 
-def _leads_others(text: str, run: Enumeration) -> bool:
-    """Whether names only say where those under them are: "These are the ones in Pennsylvania and Delaware:"."""
-    return text.endswith((" in ", "\nIn "), 0, run.start) and LEADS_DOWN.match(text, run.end) is not None
+def _leads_others(text: str, toponyms: list[Toponym], layout: Layout, run: Enumeration, gazetteer: Gazetteer) -> bool:
+    """Whether states only say where those under them are, each of which heads some: "The ones in Ohio and Utah:"."""
+    if not (text.endswith((" in ", "\nIn "), 0, run.start) and LEADS_DOWN.match(text, run.end)):
+        return False
+    states = {state_of(toponyms[index], gazetteer) for index in run.members}
+    return states <= {line.says.usps for line in layout.lines if line.says and line.start > run.end}
 
 
 LEADS_DOWN = re.compile(r":[ \t]*\n")
@@ -230,7 +234,11 @@ def _columns(
             columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
         begins = index == line.first or index in layout.cells or (index in glued and run.members[-1] >= line.first)
-        holes = [] if begins else _in_line(text, run, (start, end), toponyms, index, line, block in layout.figured)
+        holes = (
+            []
+            if begins
+            else _in_line(text, run, (start, end), toponyms, index, line, block in layout.figured, gazetteer)
+        )
         if holes is not None:
             run.members.append(index)
             run.holes += holes
@@ -253,6 +261,7 @@ def _in_line(
     index: int,
     line: Line,
     figured: bool,
+    gazetteer: Gazetteer,
 ) -> list[Hole] | None:
     """The unknown items before one that is not the first of its line, or None where it is no item."""
     first = line.first
@@ -266,14 +275,15 @@ def _in_line(
         return None  # an address: "Clark County, Nevada, County Manager, Las Vegas"
     name = toponyms[index]
     second = holes is None and name.level_cue and SECOND.search(text, run.end, span[0])
-    return [] if second or _is_glued(text, name, run.end) else holes
+    beside = text[run.end : name.start] == " " and _is_another(toponyms[run.members[-1]], name, gazetteer)
+    return [] if second or beside else holes
 
 
-def _is_glued(text: str, name: Toponym, end: int) -> bool:
-    """Whether a name behind another that ends at `end` is a second item, as it says its level and its state: "Miami
-    Montgomery County, Maryland".
+def _is_another(first: Toponym, second: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a name right behind another is an item of its own, as the first has no part in the state that it says:
+    "Miami Montgomery County, Maryland", but not "Boise Ada County, Idaho".
     """
-    return text[end : name.start] == " " and bool(name.level_cue and name.state)
+    return bool(second.level_cue and second.state) and not may_lie_in(first, second.state, gazetteer)
 
 
 OFFICE_NOUN = re.compile(
@@ -305,13 +315,11 @@ def _unknown_lines(text: str, toponyms: list[Toponym], layout: Layout, first: in
         if named and not (line.usps and toponyms[named[0]].start == line.begin and WHOLE_NAME.fullmatch(item)):
             continue
         whole = WHOLE_NAME.fullmatch(item) if begins or number < first else len(item.split()) <= LONGEST_ITEM
-        if whole and BEGINS_NAME.match(item):
+        if whole and any(map(str.isalpha, item)):  # and no amount in a line of its own
             found.append(Hole(line.begin, line.begin + len(item), named[0] if named else None, line.usps))
     return found
 
 
-BEGINS_NAME = re.compile(r"[\"“‘'*_]*[^\W\d_]")
-"""A letter at the beginning of an item, which an amount in a line of its own lacks."""
 IN_BRACKETS = re.compile(r"[ ][(\[][^()\[\]]{1,60}[)\]][ ;,]*$")
 """What is said of an item behind its name: "Cambell (county)"."""
 
@@ -331,6 +339,7 @@ def _part_misspelt(
     text: str, toponyms: list[Toponym], layout: Layout, run: Enumeration, numbers: range, gazetteer: Gazetteer
 ) -> None:
     """Take a state that ends a line for that of an unknown name before it, and no item: "- Cincinatti, Ohio"."""
+    members = {*run.members}
     for line in (layout.lines[number] for number in numbers):
         if line.kind not in ("item", "other") or not line.names or line.says:
             continue
@@ -349,7 +358,7 @@ def _part_misspelt(
         if (
             not usps
             or last.level_cue in ITSELF
-            or (last.tail_of in run.members and last.tail_of != line.names[0])
+            or (last.tail_of in members and last.tail_of != line.names[0])  # of an item that is not the line's first
             or not name
             or name == words
             or whole
@@ -491,8 +500,10 @@ def _at_level(name: Toponym, gazetteer: Gazetteer) -> bool:
 
 def _no_counties(tokens: Tokens, toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> list[Hole]:
     """The names in a list of counties that no county bears, so that one like it may be meant: "Westmorland"."""
-    counted = counted_by(tokens, toponyms, run.members, "county", gazetteer) if run.counties else []
-    names = [(index, toponyms[index]) for index in counted]
+    if not run.counties:
+        return []
+    begin = last_group(tokens, [toponyms[index] for index in run.members], "county", FEWEST_OTHERS, gazetteer)
+    names = [(index, toponyms[index]) for index in run.members[begin:]]
     return [
         Hole(name.start, name.end, index, soft=True)
         for index, name in names

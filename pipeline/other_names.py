@@ -1,6 +1,6 @@
 """Tells whether what matches a name is another one's part where it stands, or a word: "Lake Michigan", "May 12"."""
 
-from pipeline.cues import AFTER, AREAS, BEFORE, FEDERAL_DEPARTMENTS, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_AREAS, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, canonical, same_line
@@ -30,7 +30,7 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
     after = words[stop] if stop < len(words) else ""
     return (
         (words[index] in PARTS and after == "of")
-        or (words[index], after) in AREAS
+        or (words[index], after) in NAMED_AREAS
         or (key == "washington" and index > 0 and _is_given(words[index - 1]))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))

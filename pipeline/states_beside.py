@@ -15,7 +15,8 @@ STATE_CUES = {
     "in": "state after in",
 }
 """What stands between a name and its state, and what it is called."""
-LINE_ENDS = re.compile(r"[ \t]*\n[^\n]")
+AMOUNT_BELOW = re.compile(r"[ \t]*\n[ \t]*\$?\d")
+"""The end of a line over a figure, as in a table that lost its columns."""
 GREAT = 200_000
 """People from which a city is great."""
 TIMES = 20
@@ -64,9 +65,7 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
         or previous.abbreviated
     ):
         return False
-    if not same_line(tokens.text, previous.end, state.start) and not (
-        between == [","] and _ends_item(tokens, previous, state, gazetteer)
-    ):
+    if not same_line(tokens.text, previous.end, state.start) and not _ends_item(tokens, previous, state, gazetteer):
         return False
     behind = "".join(tokens.words[state.stop : state.stop + 1])
     labels = behind == ":" or behind in DASHES or tokens.text.startswith("  ", state.end)
@@ -83,12 +82,14 @@ def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
 
 
 def _ends_item(tokens: Tokens, previous: Toponym, state: Toponym, gazetteer: Gazetteer) -> bool:
-    """Whether a state that begins a line goes with the name that ends the line before: it ends an item or, where that
-    name is no state's, has its line alone.
+    """Whether a state that begins a line goes with the name and the comma ending the line before: a mark ends the item
+    behind it or, where that name is no state's, a figure begins the next line.
     """
+    if tokens.words[previous.stop : state.first] != [","]:
+        return False
     if tokens.words[state.stop : state.stop + 1] in ([";"], ["."]):
         return True
-    return previous.key not in gazetteer.state_of_key and LINE_ENDS.match(tokens.text, state.end) is not None
+    return previous.key not in gazetteer.state_of_key and AMOUNT_BELOW.match(tokens.text, state.end) is not None
 
 
 def _is_common(key: str) -> bool:

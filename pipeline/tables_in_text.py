@@ -59,9 +59,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         cells = []
         if rows or any(gap in content for gap in GAPS):
             cells = list(_cells(text, line.begin, line.begin + len(content)))
-            before = text[line.start : line.begin]
-            if cells and (rows or "#" in before or ("\t" in before and "\t" in content)):
-                cells = [(line.start, line.start)] * _empty(before) + cells
+            if cells and (rows or "#" in text[line.start : line.begin]):
+                cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
         if sum(text.endswith(";", *cell) for cell in cells) >= max(2, len(cells) / 2):
             cells = []  # items in a row, set wide
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
@@ -70,10 +69,20 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
             rows.append((line, cells))
             continue
         if rows:
-            yield rows
+            yield _with_corner(rows, text)
         rows = []
     if rows:
-        yield rows
+        yield _with_corner(rows, text)
+
+
+def _with_corner(rows: list[Row], text: str) -> list[Row]:
+    """The rows of a table, the first with the empty cell that it begins with, where a row below is as wide as that."""
+    head, cells = rows[0]
+    before = text[head.start : head.begin]
+    empty = _empty(before) if "\t" in before and "#" not in before else 0
+    if empty and any(len(row) == len(cells) + empty for _, row in rows[1:]):
+        return [(head, [(head.start, head.start)] * empty + cells), *rows[1:]]
+    return rows
 
 
 def _mark_between(content: str, line: Line, above: str) -> str:

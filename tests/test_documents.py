@@ -89,6 +89,7 @@ def read(path: Path, content: bytes | str) -> list[Document]:
         ("crlf.md", FRONT.replace("\n", "\r\n") + "Salem\r\n", {"text": "Salem\r\n", "title": "Letters: the list"}),
         ("bom.md", "\ufeff" + FRONT + "Salem", {"text": "Salem", "title": "Letters: the list"}),
         ("cased.md", "---\nTitle: Letters\nauthors: [A, B]\n---\nSalem", {"title": "Letters", "author": None}),
+        ("others.md", "---\npublished: 2018\nupdate: x\ndated: y\n---\nSalem", {"publisher": None, "date": None}),
         ("empty-front.md", "---\n---\nSalem", {"text": "Salem", "title": None}),
         ("hash.md", f"---\nsha256: {'a' * 64}\nlength: 7\n---\nSalem", {"sha256": "a" * 64, "length": 7}),
         ("one.jsonl", '{"doc_id": "x", "text": "Salem", "meta": 1}', {"doc_id": "x", "text": "Salem"}),
@@ -122,6 +123,8 @@ def test_reads(tmp_path: Path, name: str, content: str, expected: dict[str, obje
         ("a.md", b"---\ntitle: x\nauthor: [a\n---\nSalem", "a.md: line 4: the front matter is not YAML .*; mend"),
         ("a.md", b"---\ntitle: a: b\n---\nSalem", "a.md: line 2: the front matter is not YAML"),
         ("a.md", b"---\n\x07: b\n---\nSalem", "a.md: line 2: the front matter is not YAML"),
+        ("a.md", b"---\ntitle: x\ndaet: y\n---\nSalem", "a.md: line 3: there is no field 'daet'; write 'date'"),
+        ("a.md", b"---\ntitle: x\nTitle: y\n---\nSalem", "a.md: line 3: title is given twice; keep one"),
         (
             "a.md",
             b"---\ntitle: x\npubliser: y\n---\nSalem",

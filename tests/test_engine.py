@@ -1446,6 +1446,7 @@ TABLES = [
         "Ada; Boise; Canyon; Eagle; Nampa",
     ),
     ("City\tType\nDenver\tCity\nReno\tCity\nSalem\tCity", "Denver; Reno; Salem"),
+    ("\tCounty\tCases\nPolk\t10\nLinn\t20\nStory\t5\n", "Polk; Linn; Story"),
 ]
 """Tables and the items in them, by their words."""
 
@@ -1460,14 +1461,22 @@ ITEMS = [
     ),
     (
         "Which places are on it?\n\nThese are the ones in Pennsylvania, New Jersey and Delaware:\n\nPennsylvania\n\n"
-        "Cities\n\nYork\n\nEaston\n\nNew Jersey\n\nCities\n\nCamden\n\nNewark\n",
-        "York; Easton; Camden; Newark",
+        "Cities\n\nYork\n\nEaston\n\nNew Jersey\n\nCities\n\nCamden\n\nNewark\n\nDelaware\n\nCities\n\nNewport\n",
+        "York; Easton; Camden; Newark; Newport",
     ),
     (
         "Letters went to Seattle and King County in Washington; Multnomah County, which takes in Portland, Oregon; and "
         "Denver.",
         "Seattle; King County; Multnomah County; Denver",
     ),
+    ("The letter names Phoenix, which along with Tucson, Mesa and Tempe, got grants.", "Tucson; Mesa; Tempe"),
+    (
+        "Letters were sent to officials in Boston, Chicago, Denver and Seattle:\n\nhttps://example.com/letter.pdf",
+        "Boston; Chicago; Denver; Seattle",
+    ),
+    ("- Boise Ada County, Idaho\n- Houston Harris County, Texas\n- Reno, Nevada", "Boise; Houston; Reno"),
+    ("Places:\nBoston,\nAtlanta,\nGeorgia\nFlorida\nUtah", "Boston; Atlanta; Georgia; Florida; Utah"),
+    ("Cities in California:\n- Yucca Valley\n- 29 Palms\n- Needles", "Yucca Valley; 29 Palms; Needles"),
     (
         "> The department wrote on Monday to three jurisdictions: Ada\n"
         "> County, Idaho; the city of Reno, Nevada; and Salem,\n> Oregon.",
@@ -1655,6 +1664,16 @@ def test_least_score(min_score: float) -> None:
             "California.",
             "Los Angeles, California; Fremont, California; Watsonville, California; Monterey County, California; "
             "Riverside County, California; Sonoma County, California",
+        ),
+        (
+            "The order applies to Lassen and Modoc and to Siskiyou and Trinity counties.",
+            "Lassen County, California; Modoc County, California; Siskiyou County, California; "
+            "Trinity County, California",
+        ),
+        (
+            "South Carolina counties: Berkley, Dorchester, Charleston and Jasper",
+            "Berkeley County, South Carolina; Dorchester County, South Carolina; Charleston County, South Carolina; "
+            "Jasper County, South Carolina",
         ),
         (
             "It reaches Cherokee and Linn counties in Kansas, and Benton, Boone, Clay and Marion in Arkansas.",
