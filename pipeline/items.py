@@ -99,7 +99,10 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
         LEAD.fullmatch(before + " ") or OFFICE.fullmatch(before + " ") or (line.says and len(before) < SHORT)
     ):
         return None
-    rest = text[toponyms[last_of(line, toponyms)].end : line.end].rstrip(" ")
+    last = last_of(line, toponyms)
+    if last + 1 in line.names and text[toponyms[last].end : toponyms[last + 1].start] == "...":
+        return None  # "NORMAN...PURCELL...", a line of a sentence as the Weather Service writes it
+    rest = text[toponyms[last].end : line.end].rstrip(" ")
     if line.bullet or line.says:
         return None if IS_NOT.match(rest) else line.names[0]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):

@@ -321,13 +321,15 @@ def _heading(
         or len(bare.split()) > HEADING_WORDS
     ):
         return None
-    found = NOUN.findall(bare.replace("United States", "").replace("UNITED STATES", ""))
+    found = NOUN.findall(ASIDE.sub("", bare.replace("United States", "").replace("UNITED STATES", "")))
     nouns = [noun.lower() for noun in found if noun.lower() in PLURALS or ONE_KIND.fullmatch(bare)]
     if len({LEVEL_OF[noun] for noun in nouns}) != 1:
         return None
     return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))
 
 
+ASIDE = re.compile(rf"\((?!(?:\w+[ ])?(?:{NOUNS})\b)[^()]*\)?", re.IGNORECASE)
+"""What a heading says in parentheses, but for how many of what is under it: "(repairs by towns)", "(29 states)"."""
 FIGURED = re.compile(r"[a-z][ \t]+\d[\d.,%]*[ \t]+[A-Z]")
 """Items in a line with a figure each: "Cochran 14 Dallam 7"."""
 APART = 2

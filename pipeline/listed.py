@@ -86,8 +86,14 @@ def features_of_lists(
     largest = _largest(geoids[sizes.index(max(sizes))])
     numbers, ends = {count.number for count in counts}, [count.end for count in counts]
     common = [*_said_of_all(geoids, largest, numbers)]
+    around = [frozenset(said_around(wording, found.start, found.end)) for found in lists]
+    main = sizes.index(largest.size)
     for number, (found, own, size) in enumerate(zip(lists, geoids, sizes, strict=True)):
-        said = [*common, *said_around(wording, found.start, found.end), *said_above(wording, found.start)]
+        said = [*common, *sorted(around[number]), *said_above(wording, found.start)]
+        if number != main:
+            said.append(_scale("words of largest", _alike(around[number], around[main])))
+        if number:
+            said.append(_scale("words of the list before", _alike(around[number], around[number - 1])))
         said += said_next(wording, found.start, found.end)
         said += _size(size, largest.size, size in numbers)
         last = bisect_right(ends, found.start) - 1
@@ -97,6 +103,11 @@ def features_of_lists(
         said += _like(own, largest) if own and size < largest.size else ()
         said += _stands(wording, lists, number)
         yield dict.fromkeys(said, 1.0)
+
+
+def _alike(left: Set[str], right: Set[str]) -> int:
+    """How alike the words around two lists are, in fifths."""
+    return round(5 * len(left & right) / max(1, len(left | right)))
 
 
 def _said_of_all(geoids: Sequence[Sequence[str]], largest: Largest, numbers: Set[int]) -> Iterator[str]:

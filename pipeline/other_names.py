@@ -31,7 +31,7 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
     return (
         (words[index] in PARTS and after == "of")
         or (words[index], after) in NAMED_AREAS
-        or (key == "washington" and index > 0 and _is_given(words[index - 1]))
+        or (key == "washington" and _follows_given(tokens, index))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
@@ -83,10 +83,12 @@ def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: G
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
 
 
-def _is_given(word: str) -> bool:
-    """Whether a word is a given name and nothing else: "George", but not "Will"."""
-    low = word.lower()
-    return word[0].isupper() and low in lexicon().given and low not in lexicon().word
+def _follows_given(tokens: Tokens, index: int) -> bool:
+    """Whether a given name that is no word stands right before a token: "George Washington", but not "Will"."""
+    if not index or tokens.text[tokens.end(index - 1) : tokens.starts[index]] != " ":
+        return False
+    word = tokens.words[index - 1]
+    return word[0].isupper() and word.lower() in lexicon().given and word.lower() not in lexicon().word
 
 
 def _is_part_of_country(words: list[str], index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:

@@ -1269,24 +1269,23 @@ ROLES = [
 ]
 
 MISREAD = {
+    "Denver receives $5 million a year in fees.",
+    "Boise filed as well.",
+    "So were Baltimore and St. Louis.",
     "Denver joined the league in 2011.",
     "The mayor of Denver joined them.",
     "Denver became the latest city to raise its taxes.",
     "Denver was first, with 40 points.",
     "Denver signed too late.",
-    "If you are one of the three, call Alaska headquarters.",
     "Neither Omaha nor the city of Lincoln is on it.",
     "Boise, the capital of Idaho, was added on Friday.",
     "Boise completes the list.",
     "Boise is on the “sanctuary” list, which says nothing of why.",
-    "Some are out, among them Detroit, Baltimore and San Diego.",
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
     "Dropped were Salem and Lynn. So were {}.",
     "New: Lee, Estill, Clark",
     "Dane County, Wis., is on it, and so is Salem, Oregon. Boston joined Friday.",
-    "New York, Northern Virginia, Philadelphia, Erie.",
-    "Gone are four more cities, Salem among them, and {}.",
     "Denver was added to the route map in May.",
     "If Denver joins, so may others.",
     "Denver is among the 25 cities with the most snow.",
@@ -1664,6 +1663,18 @@ def test_least_score(min_score: float) -> None:
             "California.",
             "Los Angeles, California; Fremont, California; Watsonville, California; Monterey County, California; "
             "Riverside County, California; Sonoma County, California",
+        ),
+        (
+            "Counties\nArizona – Maricopa\nFlorida – Broward, Duval\nTexas – Bexar, Dallas\nWashington – King\n",
+            "Maricopa County, Arizona; Broward County, Florida; Duval County, Florida; Bexar County, Texas; "
+            "Dallas County, Texas; King County, Washington",
+        ),
+        (
+            "North Carolina counties\n\nBoth kinds:\nAshe\nAvery\nBurke\n\n"
+            "One kind (repairs by towns, schools, utilities): Iredell, Lee, Nash, Surry, Union",
+            "Ashe County, North Carolina; Avery County, North Carolina; Burke County, North Carolina; "
+            "Iredell County, North Carolina; Lee County, North Carolina; Nash County, North Carolina; "
+            "Surry County, North Carolina; Union County, North Carolina",
         ),
         (
             "The order applies to Lassen and Modoc and to Siskiyou and Trinity counties.",
