@@ -7,7 +7,7 @@ from short ones that were written for it (`benchmarks/learn_listed.py`) and stan
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ JOINS_LIST = 0.6
 somebody that he got a letter who did not is the worse error."""
 STEPS = 3
 """The last step of a scale."""
+FIFTHS = 5
+"""The parts that a share of common words is told in."""
 ANNOUNCED = 60
 """Code points that may stand between a count and the list that it announces."""
 
@@ -83,17 +85,13 @@ def features_of_lists(
     geoids = [[geoid for i in found.members if (geoid := identity[i])] for found in lists]
     sizes = [len(set(each)) for each in geoids]
     wording = mark_names(tokens, toponyms, identity, {i for found in lists for i in found.members})
-    largest = _largest(geoids[sizes.index(max(sizes))])
+    main = sizes.index(max(sizes))
+    largest = _largest(geoids[main])
     numbers, ends = {count.number for count in counts}, [count.end for count in counts]
     common = [*_said_of_all(geoids, largest, numbers)]
-    around = [frozenset(said_around(wording, found.start, found.end)) for found in lists]
-    main = sizes.index(largest.size)
+    around = [dict.fromkeys(said_around(wording, found.start, found.end)) for found in lists]
     for number, (found, own, size) in enumerate(zip(lists, geoids, sizes, strict=True)):
-        said = [*common, *sorted(around[number]), *said_above(wording, found.start)]
-        if number != main:
-            said.append(_scale("words of largest", _alike(around[number], around[main])))
-        if number:
-            said.append(_scale("words of the list before", _alike(around[number], around[number - 1])))
+        said = [*common, *around[number], *_said_alike(around, number, main), *said_above(wording, found.start)]
         said += said_next(wording, found.start, found.end)
         said += _size(size, largest.size, size in numbers)
         last = bisect_right(ends, found.start) - 1
@@ -105,9 +103,13 @@ def features_of_lists(
         yield dict.fromkeys(said, 1.0)
 
 
-def _alike(left: Set[str], right: Set[str]) -> int:
-    """How alike the words around two lists are, in fifths."""
-    return round(5 * len(left & right) / max(1, len(left | right)))
+def _said_alike(around: Sequence[Mapping[str, None]], number: int, main: int) -> Iterator[str]:
+    """How like what is said around a list is to what is said around the largest, `main`, and the one before it."""
+    own = around[number].keys()
+    for name, other in (("largest", main), ("the list before", number - 1)):
+        if other not in (number, -1):
+            theirs = around[other].keys()
+            yield _scale(f"words of {name}", round(FIFTHS * len(own & theirs) / max(1, len(own | theirs))))
 
 
 def _said_of_all(geoids: Sequence[Sequence[str]], largest: Largest, numbers: Set[int]) -> Iterator[str]:
