@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette.utils import urlsafe_components
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import NotFound, Request
 from markupsafe import Markup, escape
 
 from pipeline.cite import cite
@@ -273,3 +273,16 @@ def size_text(size: int) -> str:
     '61 kB'
     """
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1000))} kB"
+
+
+async def named_place(site: Site, geoid: str) -> dict[str, Any]:
+    """The name and level of a place, on the list or not; raises `NotFound` for a code that is none."""
+    if geoid in site.shapes:
+        shape = site.shapes[geoid]
+        return {"geoid": geoid, "name": shape.name, "level": shape.level, "listed": True}
+    names = await asyncio.to_thread(outlines.names)
+    if geoid not in names.index:
+        raise NotFound("No state, county or place has this code.")
+    row = names.loc[geoid]
+    name = row["full_name"] if row["level"] == "state" else f"{row['full_name']}, {row['usps']}"
+    return {"geoid": geoid, "name": name, "level": row["level"], "listed": False}

@@ -16,6 +16,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Request, Response
 
 from pipeline.site import machines, outlines, site_of
+from pipeline.site.pages import named_place
 from pipeline.site.state import Site
 
 if TYPE_CHECKING:
@@ -301,8 +302,6 @@ async def properties(datasette: Datasette, request: Request) -> Response:
 
 async def preview(datasette: Datasette, request: Request) -> Response:
     """A small page about a place, for a frame."""
-    from pipeline.site.routes import named_place
-
     place = await named_place(site_of(datasette), request.args.get("id") or "")
     return Response.html(await datasette.render_template("preview.html", {"place": place}, request=request))
 

@@ -11,8 +11,8 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipeline.site import machines, openapi, outlines, reconcile, site_of
-from pipeline.site.pages import discrepancies, front
+from pipeline.site import machines, openapi, reconcile, site_of
+from pipeline.site.pages import PLURALS, count_levels, discrepancies, front, named_place
 from pipeline.site.state import TABLE, Site
 from pipeline.site.tryit import try_page
 
@@ -54,7 +54,6 @@ async def picture(datasette: Datasette) -> Response:
 
 @lru_cache(maxsize=1)
 def _picture(site: Site) -> bytes:
-    from pipeline.site.pages import PLURALS, count_levels
     from pipeline.site.picture import draw_picture
 
     counts = count_levels([{"type": shape.level} for shape in site.shapes.values()])
@@ -73,19 +72,6 @@ async def place_page(datasette: Datasette, request: Request) -> Response:
         "mentions": await site.rows("select * from mentions where geoid = ? order by mention_id", geoid),
     }
     return Response.html(await datasette.render_template("place.html", context, request=request))
-
-
-async def named_place(site: Site, geoid: str) -> dict[str, Any]:
-    """The name and level of a place, on the list or not; raises `NotFound` for a code that is none."""
-    if geoid in site.shapes:
-        shape = site.shapes[geoid]
-        return {"geoid": geoid, "name": shape.name, "level": shape.level, "listed": True}
-    names = await asyncio.to_thread(outlines.names)
-    if geoid not in names.index:
-        raise NotFound("No state, county or place has this code.")
-    row = names.loc[geoid]
-    name = row["full_name"] if row["level"] == "state" else f"{row['full_name']}, {row['usps']}"
-    return {"geoid": geoid, "name": name, "level": row["level"], "listed": False}
 
 
 def text_route(make: Callable[[Site, str], Any], media_type: str) -> Callable[..., Awaitable[Response]]:
