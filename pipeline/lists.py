@@ -5,7 +5,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -143,7 +143,8 @@ def find_enumerations(
     found, taken = _columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += _runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
-    found = [run for run in found if not _leads_others(tokens.text, toponyms, layout, run, gazetteer)]
+    headed = {line.says.usps: line.start for line in layout.lines if line.says and line.says.usps}
+    found = [run for run in found if not _leads_others(tokens.text, toponyms, run, headed, gazetteer)]
     inside = _runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
     found += [run for run in inside if len(run.members) > 2 or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
@@ -161,12 +162,17 @@ ALONE = re.compile(r"(?:,[ ](?:[A-Z][\w.]*[ ]?){1,3})?[;.]")
 """The end of a clause behind its only name, with its state or without."""
 
 
-def _leads_others(text: str, toponyms: list[Toponym], layout: Layout, run: Enumeration, gazetteer: Gazetteer) -> bool:
-    """Whether states only say where those under them are, each of which heads some: "The ones in Ohio and Utah:"."""
+def _leads_others(
+    text: str, toponyms: list[Toponym], run: Enumeration, headed: Mapping[str, int], gazetteer: Gazetteer
+) -> bool:
+    """Whether states only say where those under them are, each of which heads some: "The ones in Ohio and Utah:".
+
+    `headed` has the offset of the last heading of each state.
+    """
     if not (text.endswith((" in ", "\nIn "), 0, run.start) and LEADS_DOWN.match(text, run.end)):
         return False
-    states = {state_of(toponyms[index], gazetteer) for index in run.members}
-    return states <= {line.says.usps for line in layout.lines if line.says and line.start > run.end}
+    states = [state_of(toponyms[index], gazetteer) for index in run.members]
+    return all(usps is not None and headed.get(usps, 0) > run.end for usps in states)
 
 
 LEADS_DOWN = re.compile(r":[ \t]*\n")
