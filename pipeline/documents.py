@@ -316,12 +316,13 @@ def _parse_front_matter(source: str, block: str) -> dict[str, Any]:
     for key, value in (front or {}).items():
         where, name = f"{source}: line {at.get(str(key), 2)}", str(key).lower()
         meant = name if name in FIELDS else _misspelt(name)
-        if meant in fields:
-            raise InputError(f"{where}: {meant} is given twice; keep one")
-        if meant is not None and meant != name:
+        if meant is None:
+            continue
+        if meant != name:
             raise InputError(f"{where}: there is no field {key!r}; write {meant!r} if that is meant")
-        if meant is not None:
-            fields[meant] = _checked(where, meant, value)
+        if name in fields:
+            raise InputError(f"{where}: {name} is given twice; keep one")
+        fields[name] = _checked(where, name, value)
     return fields
 
 

@@ -158,6 +158,7 @@ def _lies_within(text: str, previous: Toponym, toponym: Toponym) -> bool:
 
 
 WITHIN = re.compile(r",[ ](?:home[ ]to|which[ ](?:contains|covers|has|holds|includes|is[ ]home[ ]to|takes[ ]in))[ ]")
+"""What parts a place from the one in it."""
 ALONE = re.compile(r"(?:,[ ](?:[A-Z][\w.]*[ ]?){1,3})?[;.]")
 """The end of a clause behind its only name, with its state or without."""
 
@@ -176,6 +177,7 @@ def _leads_others(
 
 
 LEADS_DOWN = re.compile(r":[ \t]*\n")
+"""The end of a line that leads to what is under it."""
 OPENED = re.compile(rf"\b(?:{PLURAL})[ ]\((?:the[ ])?$", re.IGNORECASE)
 """What stands before a list in parentheses, though it be short: "two cities (Akron and Dayton)"."""
 
@@ -240,11 +242,8 @@ def _columns(
             columns[block] = Enumeration([index], start, end, in_lines=True)
             continue
         begins = index == line.first or index in layout.cells or (index in glued and run.members[-1] >= line.first)
-        holes = (
-            []
-            if begins
-            else _in_line(text, run, (start, end), toponyms, index, line, block in layout.figured, gazetteer)
-        )
+        figured = block in layout.figured
+        holes = [] if begins else _in_line(text, run, (start, end), toponyms, index, line, figured, gazetteer)
         if holes is not None:
             run.members.append(index)
             run.holes += holes
