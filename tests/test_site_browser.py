@@ -59,11 +59,13 @@ def test_everything_is_read_without_javascript(chromium: Any, address: str, rows
         page.goto(address)
         assert page.locator(".map .area").count() == len(rows)
         assert page.locator(".places li").count() == len(rows)
-        page.locator(".places a").first.click()
+        with page.expect_navigation():
+            page.locator(".places a").first.click()
         assert page.locator("h1").inner_text() == rows[0]["display_name"]
         page.goto(f"{address}{TABLE}")
         page.fill("#_search", "county")
-        page.get_by_role("button", name="Search").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Search").click()
         assert "_search=county" in page.url
         assert page.locator("table.rows tbody tr").count() == sum("county" in searched(row).lower() for row in rows)
 
