@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 from benchmarks.corpora import Annotation, Story
@@ -109,11 +110,17 @@ def _why_extra(story: Story, ours: Annotation, scorer: ModuleType) -> str:
 
 def _is_absorbed(gold: Annotation, ours: Annotation) -> bool:
     """Whether the annotation means a former city, and the name was read as the government that has its ground."""
+    former, governments = _consolidated()
+    return ours["geoid"] in governments and former.issuperset(gold["geoids"])
+
+
+@cache
+def _consolidated() -> tuple[frozenset[str], frozenset[str]]:
+    """The GEOIDs of what no name stands for any more, and of the governments that took such cities in."""
     gaz = gazetteer()
     named = {index for indexes in gaz.by_key.values() for index in indexes}
-    former = {entity.geoid for index, entity in enumerate(gaz.entities) if index not in named}
-    government = any(e.geoid == ours["geoid"] and e.name.endswith("(balance)") for e in gaz.entities)
-    return government and former.issuperset(gold["geoids"])
+    former = (entity.geoid for index, entity in enumerate(gaz.entities) if index not in named)
+    return frozenset(former), frozenset(e.geoid for e in gaz.entities if e.name.endswith("(balance)"))
 
 
 def _bears(story: Story, gold: Annotation) -> bool:

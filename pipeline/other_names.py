@@ -3,7 +3,7 @@
 from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_AREAS, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
-from pipeline.tokens import Tokens, canonical, same_line
+from pipeline.tokens import Tokens, canonical
 from pipeline.toponyms import Toponym
 
 REGIONAL = frozenset(
@@ -111,6 +111,5 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
         and words[stop][0].isupper()
         and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
         and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
-        and same_line(tokens.text, tokens.end(stop - 1), tokens.starts[stop])
         and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
     )

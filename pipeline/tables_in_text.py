@@ -60,7 +60,7 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
         if rows or any(gap in content for gap in GAPS):
             cells = list(_cells(text, line.begin, line.begin + len(content)))
             if cells and (rows or "#" in text[line.start : line.begin]):
-                cells = [(line.start, line.start)] * _empty(text[line.start : line.begin]) + cells
+                cells = _corner(line, text) + cells
         if sum(text.endswith(";", *cell) for cell in cells) >= max(2, len(cells) / 2):
             cells = []  # items in a row, set wide
         goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
@@ -79,10 +79,14 @@ def _with_corner(rows: list[Row], text: str) -> list[Row]:
     """The rows of a table, the first with the empty cell that it begins with, where a row below is as wide as that."""
     head, cells = rows[0]
     before = text[head.start : head.begin]
-    empty = _empty(before) if "\t" in before and "#" not in before else 0
-    if empty and any(len(row) == len(cells) + empty for _, row in rows[1:]):
-        return [(head, [(head.start, head.start)] * empty + cells), *rows[1:]]
-    return rows
+    whole = _corner(head, text) + cells if "\t" in before and "#" not in before else cells
+    wide = len(whole) > len(cells) and any(len(row) == len(whole) for _, row in rows[1:])
+    return [(head, whole), *rows[1:]] if wide else rows
+
+
+def _corner(line: Line, text: str) -> list[Span]:
+    """The empty cells that a row begins with."""
+    return [(line.start, line.start)] * _empty(text[line.start : line.begin])
 
 
 def _mark_between(content: str, line: Line, above: str) -> str:
