@@ -22,6 +22,7 @@ WATCH_FOCUS = """() => {
     return window.unreached.size;
 }"""
 """Opens what is closed, and counts what the keyboard has to reach."""
+ARE_DRAWN = "shapes => shapes.map(one => one.getBoundingClientRect()).map(box => box.width > 0 && box.height > 0)"
 FIRST_PAINT = """new Promise(resolve => new PerformanceObserver(list => {
     const paint = list.getEntriesByName("first-contentful-paint")[0];
     if (paint) resolve(paint.startTime);
@@ -39,9 +40,7 @@ def test_the_table_page_shows_each_polygon_and_a_row_page_one(
     with visiting(chromium, address) as page:
         for path in ("/", TABLE):
             page.goto(address + path)
-            shapes = page.locator(".map .area")
-            assert shapes.count() == len(rows)
-            assert all(box and box["width"] > 0 and box["height"] > 0 for box in map(bounds, shapes.all()))
+            assert page.locator(".map .area").evaluate_all(ARE_DRAWN) == [True] * len(rows)
         for row in {row["type"]: row for row in rows}.values():
             page.goto(f"{address}{TABLE}/{row['geoid']}")
             assert page.locator(".map:not(.locator) .shape.focus .area").count() == 1
