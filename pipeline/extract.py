@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
+from pipeline.enumerations import Enumeration, item_span
 from pipeline.features import Features
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer
 from pipeline.lines import in_parentheses
 from pipeline.listed import JOINS_LIST, ON_LIST, Beside, features_of_lists, names_beside, probability, weights
-from pipeline.lists import Enumeration, item_span, names_other_body, read_names
+from pipeline.lists import read_names
 from pipeline.match import CLOSE_TO, fill_holes, fill_quoted
+from pipeline.other_names import names_other_body
 from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, Table, resolve
 from pipeline.rosters import (

@@ -1,8 +1,14 @@
 """What may stand between two items of one enumeration: marks, conjunctions, notes, and what leads to the second."""
 
 import re
+from itertools import pairwise
 
 from pipeline.cues import LEVEL_OF, NOUNS, PLURALS
+from pipeline.enumerations import Hole, item_span
+from pipeline.items import is_sentence
+from pipeline.lines import line_end
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym
 
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
@@ -64,3 +70,75 @@ def separates(between: str, glued: bool, priced: bool) -> bool:
         return False
     parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["quote"] or (priced and gap["amount"])
     return bool(parted or glued or COLUMN.search(between) or not between)
+
+
+NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
+"""A name, of which the gazetteer may know nothing."""
+HOLE = re.compile(
+    rf"(?P<extra>(?:[ ][^\W\d_a-z][\w'’-]+){{1,2}})?(?:\s*[,;/]\s*(?:and\s+)?[\"“]?(?P<name>{NAME})(?:,?[\"”])?)?"
+    r"(?:\s\([^()\n]{1,60}\)|\s\[sic\])?"
+    r"(?:\s*[,;/]\s*(?:and\s+|&\s+)?|\s[-–—•]\s|(?<=,[\"”])\s+|\s+and\s+)(?:the\s+)?[\"“]?$"
+)
+"""The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
+LONGEST_GAP = 240
+"""Code points between two items of one enumeration, at most."""
+NEXT_LINE = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?[ \t]*\n\s*")
+"""A line break, behind a note in parentheses or none."""
+PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
+"""The end of a paragraph."""
+GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z]))", re.IGNORECASE)
+"""What follows an item of a list, and not a subject: "Portland, Oregon, did not get one"."""
+
+
+def joined(
+    text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int, priced: bool = False
+) -> list[Hole] | None:
+    """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one.
+
+    Where items are `priced`, an amount parts two.
+    """
+    start = item[0]
+    if start - end > LONGEST_GAP or start < end:
+        return None
+    between = text[end:start]
+    if NEXT_LINE.fullmatch(between) and is_sentence(text[start : line_end(text, item[1])]):
+        return None
+    word = between.split(maxsplit=1)[:1]
+    if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
+        return None
+    glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
+    if is_clause(text, between, start):
+        return None
+    if separates(between, glued, priced):
+        return []
+    hole = HOLE.match(between)
+    if hole is None or not (hole["extra"] or hole["name"]):
+        return None
+    found = []
+    if hole["extra"] and end == toponyms[previous].end:
+        found.append(Hole(toponyms[previous].start, end + hole.end("extra"), previous))
+    if hole["name"]:
+        found.append(Hole(end + hole.start("name"), end + hole.end("name"), None))
+    return found
+
+
+FEWEST_IN_ROW = 5
+"""Names in a row from which they are a list that lost its line breaks, and no longer name."""
+
+
+def glued_to_last(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> set[int]:
+    """The names that only a blank parts from the one before them, where many in a row are so."""
+    text = tokens.text
+    glued, row = set[int](), list[int]()
+    if len(items) < FEWEST_IN_ROW:
+        return glued
+    for previous, index in pairwise([*items, None]):
+        end = toponyms[previous].end if previous is not None else -1
+        start = item_span(tokens, toponyms, index)[0] if index is not None else -1
+        if index is not None and start == end + 1 and text[end] == " ":
+            row.append(index)
+            continue
+        if len(row) >= FEWEST_IN_ROW - 1:
+            glued.update(row)
+        row = []
+    return glued

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.enumerations import Enumeration, item_span
 from pipeline.features import Features
 from pipeline.lines import is_dateline
-from pipeline.lists import Enumeration, item_span
 from pipeline.reference import REFERENCE, read_table
 from pipeline.resolve import Table, logistic, weigh
 from pipeline.rosters import Roster, StatedCount, is_bridge

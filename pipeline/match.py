@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 
 from pipeline.context import consistent
 from pipeline.cues import LEVEL_AFTER
+from pipeline.enumerations import Enumeration, Hole
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
+from pipeline.items import LEAD
 from pipeline.lines import SENTENCE_END
-from pipeline.lists import LEAD, Enumeration, Hole
 from pipeline.mentions import find_toponyms
 from pipeline.resolve import Decision, Scores
 from pipeline.states_beside import GREAT

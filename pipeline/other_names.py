@@ -1,5 +1,7 @@
 """Tells whether what matches a name is another one's part where it stands, or a word: "Lake Michigan", "May 12"."""
 
+import re
+
 from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_AREAS, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
@@ -113,3 +115,23 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
         and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
         and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
     )
+
+
+def names_other_body(text: str, toponym: Toponym) -> bool:
+    """Whether a name is part of that of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
+    end = toponym.end
+    goes_on = text[end + 1 : end + 2].isupper() or text.startswith(("of ", "for ", "and "), end + 1)
+    if goes_on and OTHER_BODY.match(text, end):
+        return True
+    return text.endswith(TRIBES, 0, toponym.start)
+
+
+OTHER_BODY = re.compile(
+    r"[ ]Tribal\b|[ ]Low[ ]?[Cc]ountry\b|[ ](?:Township|TOWNSHIP|Twp|TWP)[ .]*(?:\n|$)|"
+    r"(?:[ ](?:[A-Z][\w'’-]*|of|for|and)){0,4}?[ ](?:Authority|District(?![ ]of[ ]Columbia)|University|"
+    r"(?<!State[ ])College|Tribes?|Nation|Band|Rancheria|Reservation|Indian[ ]Community|Corporation|"
+    r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
+)
+"""The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
+TRIBES = ("Band of ", "Bands of ", "Native Village of ")
+"""What stands before a name that is part of a tribe's: "Eastern Band of Cherokee Indians"."""

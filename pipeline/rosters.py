@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import UNITS, forms
+from pipeline.enumerations import Enumeration
 from pipeline.lines import BLANK_LINE
-from pipeline.lists import Enumeration
 from pipeline.tokens import Tokens, indexes_of
 from pipeline.told import LEVELS, NEARLY, Item, find_told, level_of
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.enumerations import Enumeration
 from pipeline.lines import BLANK_LINE, is_dateline
-from pipeline.lists import Enumeration
 
 LEVELS = {
     **dict.fromkeys(("counties", "parishes", "boroughs"), ("county",)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.lists import item_span
+from pipeline.enumerations import item_span
 from pipeline.rosters import NUMBERS
 from pipeline.tokens import Tokens
 from pipeline.told import level_of
