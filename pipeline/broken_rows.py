@@ -11,7 +11,8 @@ from itertools import pairwise
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import is_sentence
 from pipeline.lines import FEWEST, Line, may_lie_in, state_of
-from pipeline.tables_in_text import HEADS, LIES_IN, MOST, heads_of
+from pipeline.table_heads import HEADS, LIES_IN, heads_of
+from pipeline.tables_in_text import MOST
 from pipeline.toponyms import Toponym, part
 
 LONGEST_CELL = 60

@@ -31,7 +31,9 @@ from pipeline.lines import (
 )
 from pipeline.other_names import REGIONAL
 from pipeline.statements import DENIES, OFF_LIST
-from pipeline.tables_in_text import NUMBER_BEHIND, find_tables, part_cells, read_table
+from pipeline.table_heads import NUMBER_BEHIND
+from pipeline.table_rows import find_tables
+from pipeline.tables_in_text import part_cells, read_table
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym
 

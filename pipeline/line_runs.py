@@ -11,7 +11,8 @@ from pipeline.entries import WHOLLY, read_addresses, read_lead_ins, read_notes, 
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
 from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
 from pipeline.statements import OFF_LIST
-from pipeline.tables_in_text import PLACE_COLUMNS, names_whole
+from pipeline.table_heads import PLACE_COLUMNS
+from pipeline.tables_in_text import names_whole
 from pipeline.toponyms import Toponym
 
 

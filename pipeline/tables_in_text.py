@@ -1,175 +1,30 @@
-"""Reads the tables within a text: rows of two cells or more, which column holds the items, and which their states."""
+"""Reads the tables within a text: which column holds the items, which their states, which rows are on the list."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.cues import DASHES, LEVEL_OF, PLURALS
+from pipeline.cues import LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer, key_of
 from pipeline.lines import FEWEST, SHORT, Layout, Line, may_lie_in, note, set_aside, state_of
+from pipeline.table_heads import PLACE_COLUMNS, head_of, heads_of
+from pipeline.table_marks import denied, status_columns
+from pipeline.table_rows import Row, Span, columns, written
 from pipeline.toponyms import ADJACENT, Toponym, may_be, part
 
-RULE = re.compile(r"[\s|:+=_*.-]*")
-"""A line that is drawn, not written."""
-CELL_GAP = re.compile(r"[ \t]*\|[ \t]*|\t+| {2,}|[ \t]*\.{3,}[ \t]*|\n")
-"""What parts two cells: a tab, two blanks, an upright, a row of dots, a line break where each cell has a line."""
-GAPS = ("|", "\t", "  ", "...", "\n")
-"""What stands in such a gap."""
-CELLS = {",": re.compile(r'"(?:[^"\n]|"")*"|[^,"\n]*'), ";": re.compile(r"[^;\n]*")}
-"""A cell by the mark behind it."""
-CSV_ROW = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,"\n]*)(?:,(?:"(?:[^"\n]|"")*"|(?![ ])[^,"\n]*))+')
-"""A line of comma-separated values; prose has a blank behind its commas."""
-FEWEST_SEMICOLONS = 2
-"""Semicolons in each row of a table whose cells they part."""
 DITTO = frozenset(('"', "″", "〃", "''", "do.", ""))
 """What a cell holds that says the same as the one above it."""
-PLACE_COLUMNS = frozenset(
-    """addressee applicant awardee claimant community communities entity government governments grantee jurisdiction
-    jurisdictions localities locality location member members participant place places recipient site
-    unit""".split()
-)
-"""Heads of columns that hold names of any level."""
-HEADS = PLACE_COLUMNS | {*LEVEL_OF}
-"""Heads of columns that hold names."""
-LONGEST_HEAD = 3
-"""Words of a head, where commas part the cells."""
-
-Span = tuple[int, int]
-Row = tuple[Line, list[Span]]
-"""A line of a table, and the spans of its cells."""
-
-
-WIDEST = 40
-"""Columns that a table has at most."""
-
-
-def find_tables(lines: Sequence[Line], text: str) -> Iterator[list[Row]]:
-    """Lines in a row, or one, that are set in two columns or more; lines that are drawn are left out."""
-    rows: list[Row] = []
-    mark = ""
-    for line in lines:
-        content = text[line.begin : line.end].rstrip()
-        mark = _mark_between(content, line, mark)
-        if mark and not CELL_GAP.search(content):
-            rows.append((line, list(_parted_cells(text, line.begin, line.begin + len(content), mark))))
-            continue
-        if rows and line.start < line.end and RULE.fullmatch(content):
-            continue
-        cells = []
-        if rows or any(gap in content for gap in GAPS):
-            cells = list(_cells(text, line.begin, line.begin + len(content)))
-            if cells and (rows or "#" in text[line.start : line.begin]):
-                cells = _corner(line, text) + cells
-        if sum(text.endswith(";", *cell) for cell in cells) >= max(2, len(cells) / 2):
-            cells = []  # items in a row, set wide
-        goes_on = len(rows) > 1 and len(cells) == 1 and line.kind != "prose"
-        labelled = line.says is not None and line.kind != "heading"  # "Counties: Adair | Cass"
-        if (1 < len(cells) <= WIDEST and not labelled) or goes_on:
-            rows.append((line, cells))
-            continue
-        if rows:
-            yield _with_corner(rows, text)
-        rows = []
-    if rows:
-        yield _with_corner(rows, text)
-
-
-def _with_corner(rows: list[Row], text: str) -> list[Row]:
-    """The rows of a table, the first with the empty cell that it begins with, where a row below is as wide as that."""
-    head, cells = rows[0]
-    before = text[head.start : head.begin]
-    whole = _corner(head, text) + cells if "\t" in before and "#" not in before else cells
-    wide = len(whole) > len(cells) and any(len(row) == len(whole) for _, row in rows[1:])
-    return [(head, whole), *rows[1:]] if wide else rows
-
-
-def _corner(line: Line, text: str) -> list[Span]:
-    """The empty cells that a row begins with."""
-    return [(line.start, line.start)] * _empty(text[line.start : line.begin])
-
-
-def _mark_between(content: str, line: Line, above: str) -> str:
-    """The mark, a comma or a semicolon, that parts the cells of a line, or "" where none does; `above` is that of the
-    line before it.
-    """
-    if content.count(";") >= FEWEST_SEMICOLONS and (above == ";" or (not line.names and _is_head(content, ";"))):
-        return ";"
-    separated = "," in content and (", " not in content or '"' in content) and CSV_ROW.fullmatch(content)
-    quoted = content[0] == content[-1] == '"' and '","' in content if separated else False
-    return "," if separated and (above == "," or quoted or _is_head(content, ",")) else ""
-
-
-def _is_head(row: str, mark: str) -> bool:
-    """Whether a row of cells that a mark parts is the head of a table."""
-    cells = [cell.strip('" ').lower().split() for cell in row.split(mark)]
-    return max(map(len, cells)) <= LONGEST_HEAD and any(cell and _noun_of(cell) in HEADS for cell in cells)
-
-
-def _parted_cells(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
-    """The spans of the cells of a row that a mark parts, without the blank behind it or quotation marks around them."""
-    while start <= end:
-        start += text.startswith(" ", start)
-        cell = CELLS[mark].match(text, start, end)
-        stop = cell.end() if cell else end
-        quoted = int(text[start:stop].startswith('"'))
-        yield start + quoted, stop - quoted
-        start = stop + 1
-
-
-def _empty(before: str) -> int:
-    """The empty cells that a row begins with, by what stands before its first words."""
-    return max(0, before.count("|") - 1) if "|" in before else before.count("\t") if not before.strip(" \t#") else 0
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Span]:
-    """The spans of the cells of a row."""
-    for gap in CELL_GAP.finditer(text, start, end):
-        if gap.start() > start or "|" in gap[0]:
-            yield start, gap.start()
-        start = gap.end()
-    if end > start:
-        yield start, end
-
-
-def _columns(rows: list[Row], text: str) -> list[list[Span]]:
-    """The cells of each row by column, an empty span where it has none.
-
-    Cells that blanks part stand in the column of the first row under whose head they begin, where some are missing.
-    """
-    first = text[rows[0][0].start : rows[0][0].end]
-    if any(gap in first for gap in GAPS if gap != "  "):
-        width = max(len(cells) for _, cells in rows)
-        return [cells + [(line.end, line.end)] * (width - len(cells)) for line, cells in rows]
-    heads = [start - rows[0][0].start for start, _ in rows[0][1]]
-    if all(cells[0][0] - line.start + SLACK < heads[0] for line, cells in rows[1:]):  # a first column without a head
-        line, cells = rows[0]
-        heads, rows = [0, *heads], [(line, [(line.start, line.start), *cells]), *rows[1:]]
-    found = []
-    for line, cells in rows:
-        if len(cells) > len(heads):  # the numbers under "No. Place"
-            cells = [cell for cell in cells if not text[slice(*cell)].isdecimal()]
-        if len(cells) == len(heads):
-            found.append(cells)
-            continue
-        spread = [(line.end, line.end)] * len(heads)
-        for cell in cells:
-            column = max(0, bisect_right(heads, cell[0] - line.start + SLACK) - 1)
-            if spread[column] == (line.end, line.end):
-                spread[column] = cell
-        found.append(spread)
-    return found
-
-
-def _written(cell: Span, text: str) -> Span:
-    """The span of a cell, an empty one where it holds nothing but a dash."""
-    return cell if text[slice(*cell)].strip() not in DASHES else (cell[1], cell[1])
-
-
 NOTHING = frozenset(("", "n/a", "none"))
 """What a cell holds that names nothing."""
-SLACK = 2
-"""Columns of characters by which a cell may begin before its head."""
+STATE_ITSELF = re.compile(r"\bstate(?:wide)?\b|\bitself\b", re.IGNORECASE)
+"""The head of such a column that is about the row's state."""
+STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNORECASE)
+"""A cell among those of items that begins with the row's state itself."""
+BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
+"""A cell that says both levels."""
+MOST, HALF, LITTLE = 0.8, 0.5, 0.3
+"""The parts of a column's cells that make it one of states, one that may be of items, and one that is of neither."""
 
 
 @dataclass(slots=True)
@@ -304,7 +159,7 @@ def _parts_rows(line: Line, cells: Sequence[Span], table: Table) -> bool:
 
 def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Table | None:
     """The columns of a table, or None where they tell nothing; names in the heads are marked."""
-    cells = [[_written(cell, text) for cell in row] for row in _columns(rows, text)]
+    cells = [[written(cell, text) for cell in row] for row in columns(rows, text)]
     line, width = rows[0][0], len(cells[0])
     heads = heads_of([text[start:end] for start, end in cells[0]])
     named = [_name_at(line, cell, toponyms, cell[1] - cell[0]) is not None for cell in cells[0]]
@@ -338,10 +193,10 @@ def _table(rows: list[Row], text: str, toponyms: Sequence[Toponym], gazetteer: G
     kinds = {n: (levels[n], heads[n]) for n in (items if levels[item] else ()) if levels[n] not in (None, "state")}
     said = (n for n in range(width) if _share(body, n, text, lambda line, cell: _kind_in(text[slice(*cell)])) >= MOST)
     kinds = kinds or {item: (levels[item], heads[item])}
-    status = _status_columns(body[0 if headed else 1 :], {item, *states, *kinds}, cells[0], text)  # 1: may be a head
+    status = status_columns(body[0 if headed else 1 :], {item, *states, *kinds}, cells[0], text)  # 1: may be a head
     of_states = [n for n in status if states and STATE_ITSELF.search(text, *cells[0][n])]
-    off = _denied(body, [n for n in status if n not in of_states], text)
-    too = frozenset(line.start for line, _ in body) - _denied(body, of_states, text) if of_states else frozenset()
+    off = denied(body, [n for n in status if n not in of_states], text)
+    too = frozenset(line.start for line, _ in body) - denied(body, of_states, text) if of_states else frozenset()
     return Table(body, item, states, kinds, next(said, None), off, too)
 
 
@@ -360,135 +215,11 @@ def _abreast(
     return {n: (levels[n], heads[n]) for n in again}
 
 
-def _status_columns(body: Sequence[Row], others: Container[int], heads: Sequence[Span], text: str) -> list[int]:
-    """The columns, of those without names, that say of each row whether it is on the list."""
-    rows = [row for row in body if not text.startswith(TOTAL, row[1][0][0])]
-    found = [n for n in range(len(heads)) if n not in others and _is_status(rows, n, text)]
-    about = [n for n in found if ABOUT_LIST.search(text, *heads[n])]
-    helped = any(ABOUT_HELP.search(text, *heads[n]) for n in found)
-    return about or [n for n in found if helped or not _is_answered(rows, n, text)]
-
-
-def _is_answered(body: Sequence[Row], column: int, text: str) -> bool:
-    """Whether the cells of a column are marks or a bare yes, which may answer anything: "Parking", "New"."""
-    cells = [_plain(cells[column], text) for _, cells in body]
-    return any(MARKED.fullmatch(cell) or cell.lower() == "yes" for cell in cells)
-
-
 def _kind_in(cell: str) -> tuple[str, str] | None:
     """The level that a cell of nothing but nouns for jurisdictions says, and its noun: "county", "City & County"."""
     noun = cell.strip().lower()
     level = LEVEL_OF.get(noun) or ("city" if BOTH.fullmatch(noun) else None)
     return (level, noun) if level else None
-
-
-def _is_status(body: Sequence[Row], column: int, text: str) -> bool:
-    """Whether a column says of each row whether it is on the list: "Statewide" or "None", a mark or nothing."""
-    cells = [cell for _, cells in body if (cell := _plain(cells[column], text))]
-    denied = sum(DENIED.fullmatch(cell) is not None for cell in cells)
-    affirmed = sum(AFFIRMED.match(cell) is not None for cell in cells)
-    marked = sum(MARKED.fullmatch(cell) is not None for cell in cells)
-    return len(cells) > denied and denied + max(affirmed, marked) == len(cells)
-
-
-def _plain(cell: Span, text: str) -> str:
-    """What a cell holds, without the marks of bold type."""
-    return text[slice(*cell)].strip().removeprefix("**").removesuffix("**")
-
-
-def _denied(body: Sequence[Row], columns: Sequence[int], text: str) -> frozenset[int]:
-    """The offsets of the rows of which all these columns deny that they are on the list."""
-    rows = {line.start: [_plain(cells[n], text) for n in columns] for line, cells in body}
-    marked = any(MARKED.fullmatch(cell) for cells in rows.values() for cell in cells)
-
-    def denies(cell: str) -> bool:
-        return DENIED.fullmatch(cell) is not None or (marked and not cell)
-
-    return frozenset(
-        start
-        for start, cells in rows.items()
-        if cells and (all(map(denies, cells)) or any(map(STRUCK.fullmatch, cells)))
-    )
-
-
-STRUCK = re.compile(r"dropped|removed|rescinded|struck|withdrawn", re.IGNORECASE)
-"""What a cell of a column that says whether a row is on the list says of one that was on it before."""
-DENIED = re.compile(
-    "|".join(
-        (
-            r"no(?:ne|where)?(?:,[^|\n]{1,40}|[ ]\w+[ ]order;[^|\n]{1,90}|[ ]?\([^()\n]{1,40}\))?",
-            r"no[ ]order(?:[ ]yet)?",
-            r"(?:never|not)[ ]on[ ](?:it|the[ ]list)",
-            r"taken[ ]off(?:[ ][A-Z]\w+)?",
-            r"not[ ]\w+(?:ed|ible)|declined|denied|ineligible|rejected|[✗✘–—-]",
-            STRUCK.pattern,
-        )
-    ),
-    re.IGNORECASE,
-)
-AFFIRMED = re.compile(
-    r"(?:added|approved|awarded|contiguous|designated|eligible|funded|in[ ]force|included|issued|listed|local|named|"
-    r"on[ ](?:it|the[ ]list)|ordered|primary|statewide|whole|yes)\b",
-    re.IGNORECASE,
-)
-MARKED = re.compile(r"[xX✓✔☑☒]")
-"""The words of such a column, and its marks."""
-ABOUT_LIST = re.compile(r"(?<![a-z])(?:designated|letters?|list(?:ed)?|named|notified|orders?)(?![a-z])", re.IGNORECASE)
-"""The head of such a column that is about the list, where there are others."""
-ABOUT_HELP = re.compile(
-    r"(?<![a-z])(?:agreement|aid|approved|assistance|covered|debris|eligible|help|individual|public|signed|status)(?![a-z])",
-    re.IGNORECASE,
-)
-"""The same that is about what those on a list get."""
-TOTAL = ("Total", "TOTAL", "total")
-"""What the last row of a table may begin with, which sums up the others."""
-STATE_ITSELF = re.compile(r"\bstate(?:wide)?\b|\bitself\b", re.IGNORECASE)
-"""The head of such a column that is about the row's state."""
-STATE_TOO = re.compile(r"the[ ]state(?:[ ]itself)?(?=\s*(?:[;,]|$))", re.IGNORECASE)
-"""A cell among those of items that begins with the row's state itself."""
-BOTH = re.compile(r"city[ ]?(?:-|/|&|and)[ ]?county")
-
-
-NUMBER_BEHIND = re.compile(r"[ ]\(\d+\)$")
-"""How many a head says that there are: "STATES (12)"."""
-
-
-SAID_OF_PLACES = frozenset("biggest capital largest main nearest seat".split())
-"""Words in the heads of columns that name a place for each of another column."""
-LIES_IN = "in"
-"""The end of the head of a column that says where places lie."""
-KIND_HEADS = frozenset(("kind", "level", "type"))
-"""Heads beside which "Name" heads a column of places."""
-
-
-def heads_of(cells: Sequence[str]) -> list[str]:
-    """The nouns of the heads of a table's columns."""
-    heads = [head_of(cell) for cell in cells]
-    of_places = not KIND_HEADS.isdisjoint(heads)
-    return ["place" if of_places and head == "name" else head for head in heads]
-
-
-def head_of(cell: str) -> str:
-    """The noun of a column's head."""
-    return _noun_of(NUMBER_BEHIND.sub("", cell.lower().strip("*_: \t")).split(" "))
-
-
-def _noun_of(words: Sequence[str]) -> str:
-    """The noun among the words of a head: the last, or the first: "County served"; of two kinds, "place".
-
-    That of a column which tells of the places in another is none of theirs: "County it lies in", "Largest city".
-    """
-    if words[-1] == LIES_IN:
-        return LIES_IN
-    if not SAID_OF_PLACES.isdisjoint(words):
-        return ""
-    if "or" in words and len({LEVEL_OF[word] for word in words if word in LEVEL_OF}) > 1:  # "State or city"
-        return "place"
-    return words[0] if words[-1] not in LEVEL_OF and LEVEL_OF.get(words[0]) in ("city", "county") else words[-1]
-
-
-MOST, HALF, LITTLE = 0.8, 0.5, 0.3
-"""The parts of a column's cells that make it one of states, one that may be of items, and one that is of neither."""
 
 
 def _only_names(body: Sequence[Row], item: int, text: str, toponyms: Sequence[Toponym]) -> bool:
@@ -505,10 +236,10 @@ def _only_names(body: Sequence[Row], item: int, text: str, toponyms: Sequence[To
 
 def _share(body: Sequence[Row], column: int, text: str, holds: Callable[[Line, Span], object]) -> float:
     """The part of a column's cells, empty ones and such as "none" left out, of which something holds."""
-    written = [
+    filled = [
         (line, cells[column]) for line, cells in body if text[slice(*cells[column])].strip().lower() not in NOTHING
     ]
-    found = [holds(line, cell) is not None for line, cell in written]
+    found = [holds(line, cell) is not None for line, cell in filled]
     return sum(found) / len(found) if found else 0.0
 
 
