@@ -133,6 +133,22 @@ ADVERSARIAL: dict[str, str] = {
     "emoji": "😀",
     "letters of other scripts": "漢字 ",
     "null characters": "\x00",
+    "dotted names of mayors": "the mayors A.A.A of ",
+    "officials in prose": "Iowa Gov. Paul Dent, Ohio Gov. Mark Bell, ",
+    "rows of names": "Bacon Coffee Irwin Pierce\n",
+    "groups of other states": "Lane County, Oregon, and three counties in Ohio: Lucas and Wood; ",
+    "paragraphs under labels": "Horry County: Zone A is to leave.\n\n",
+    "states with notes": "Kansas – Allowed on farms.\n\nOhio – Allowed.\n\nUtah – Forbidden.\n\n",
+    "counties of a county": "the Ross, Wood, Allen and Erie County fairs, ",
+    "officials in brackets": "governors Paul Dent (Iowa), Mark Bell (Ohio), ",
+    "a dotted name of a governor": "Governor A.A.A.A.A.A.",
+    "points of the compass": "in northern and western and ",
+    "misspelt with states": "Tuscon, Arizona; Colombus, Ohio; Boise, Idaho; ",
+    "towns said of a state": "towns in Vermont: Stowe, Avon, Berlin. ",
+    "a county behind its town": "- Bogota, Bergen County\n",
+    "lists of two": "including Tulsa and Omaha. ",
+    "city councils": "the Forest City Council, ",
+    "great cities abroad": "to Lima, Peru. in Athens, Greece. ",
 }
 
 

@@ -6,6 +6,8 @@ from pipeline.gazetteer import POSTAL, Gazetteer
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, completes
 
+JOINED = (["and"], [",", "and"], ["or"], [",", "or"], ["&"], [",", "&"])
+"""What stands between the last two of several abbreviations."""
 WORDS_TOO = frozenset("ala cal col del ida ill ind mass miss mo ore penn tex wash".split())
 """Abbreviations that are words or names too."""
 ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
@@ -35,14 +37,23 @@ def names_state(
         in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
         return before in (",", "(") or words[index].isupper() or in_table
     if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
-        return words[index].isupper() and not (stop < len(words) and words[stop] == "&")
+        within = before == "." and starts[index - 1] + 1 == starts[index] and len(words[index - 2]) == 1  # "U.S.C."
+        return words[index].isupper() and not within and not (stop < len(words) and words[stop] == "&")
     if key == "dc":
         return True
+    if words[index] in ("IA", "PA") and _is_programme(words, index, stop):
+        return False
+    if before == "of" and len(key) == 2 and words[index].isupper() and words[index] not in CODES_TOO:
+        return stop == len(words) or words[stop] in (",", ".", ";", "and")  # "Ellen of TX; Carl of FL"
     if before == "-" and index > 1 and words[index - 2] in ("D", "R", "I", "Dem", "Rep"):
         return True
     if _labels_line(tokens, index, stop, gazetteer):
         return True
-    in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in (["and"], [",", "and"])
+    if len(key) == 2 and words[index].isupper() and _heads_row(tokens, index, stop):
+        return True
+    in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in JOINED
+    if in_row and words[index].isupper() and previous is not None and len(key) == len(previous.key) == 2:
+        return True
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
     if (
@@ -79,6 +90,18 @@ def _labels_line(tokens: Tokens, index: int, stop: int, gazetteer: Gazetteer) ->
         CODE_LABEL.search(text, label.end(), label.end() + NEAR_LABEL),
     )
     return any(o and o["code"] != label["code"] and o["word"] in gazetteer.first_words for o in others)
+
+
+def _is_programme(words: list[str], index: int, stop: int) -> bool:
+    """Whether the code of a state is short for Individual or Public Assistance: "Cocke (IA and PA)"."""
+    return "PA" in words[stop : stop + 3] or "IA" in words[max(0, index - 2) : index]
+
+
+def _heads_row(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether an abbreviation begins a line and an amount of dollars follows: "CT $4,861,268"."""
+    if tokens.words[stop : stop + 1] != ["$"]:
+        return False
+    return not tokens.text[tokens.text.rfind("\n", 0, tokens.starts[index]) + 1 : tokens.starts[index]].strip()
 
 
 def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:

@@ -177,8 +177,8 @@ FEDERAL_DEPARTMENTS = frozenset(
 )
 """The departments of the federal government that are named by one word before "Department"."""
 
-NAMED_AREAS = frozenset((("National", "Capital"), ("Twin", "Cities")))
-"""Areas that begin with a place's name."""
+NAMED_OTHERS = frozenset((("National", "Capital"), ("Twin", "Cities"), ("Homeland", "Security")))
+"""Areas and offices that begin with a place's name."""
 
 UNITS = (
     "jurisdictions|cities|counties|states|parishes|boroughs|municipios|towns|localities|communities|municipalities|"

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import begins_with, last_of
 from pipeline.lexicon import lexicon
-from pipeline.lines import FEWEST, Layout, Line, set_aside, state_of
+from pipeline.lines import FEWEST, Layout, Line, may_lie_in, set_aside, state_of
 from pipeline.toponyms import Toponym
 
 WHOLLY = 0.8
@@ -73,6 +73,10 @@ LEAD_IN = re.compile(r"\.[ \t]+(?=[A-Z])")
 """What parts an item from the sentences about it: "Austin, Texas. The city will"."""
 NOTED = re.compile(r"[ \t]+[–—-]+[ \t]+")
 """What parts an item from a note on it that may be a sentence: "Clay County - Order from today."."""
+BRACKETED = re.compile(r"[ ]\([^()\n]{1,40}\)")
+"""What may stand between them: "Akron (Summit County) — "."""
+LABELS = re.compile(r":[ \t]+(?=\S)")
+"""What parts it from what is said under its name."""
 SENTENCE_BEGUN = re.compile(r",?[ ][a-z]")
 """What stands behind such a name where it begins the first sentence itself: "DETROIT filed twice"."""
 NOTE_BEGINS = re.compile(r",[ ](?P<word>[a-z]{4,})[ ]")
@@ -110,6 +114,54 @@ def read_lead_ins(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
             set_aside(line, layout, "off")
 
 
+def read_state_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Take the labels of lines in a row that are states, and for most of which nothing named lies there, for the items
+    of a list with a note on each: "Kansas – Allowed on farms". `lines` are those that are not blank.
+    """
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        state = _labelling(line, toponyms)
+        if state is not None and not line.bullet and _is_noted(toponyms[state], line, text):
+            runs[-1].append(line)
+        elif line.kind != "item" or line.first is None or state_of(toponyms[line.first], gazetteer) is None:
+            runs.append([])
+    for run in (run for run in runs if len(run) >= FEWEST):
+        names = [[toponyms[i] for i in line.names if i != _labelling(line, toponyms)] for line in run]
+        holding = sum(
+            any(may_lie_in(name, line.says.usps if line.says else None, gazetteer) for name in inside)
+            for line, inside in zip(run, names, strict=True)
+        )
+        if holding > LITTLE * len(run):
+            continue
+        for line in run:
+            state = _labelling(line, toponyms)
+            if state is None or line.kind == "item":
+                continue
+            toponyms[state].heading, toponyms[state].level, toponyms[state].level_cue = False, "state", "state itself"
+            line.kind, line.says, line.first = "item", None, state
+            line.begin, line.names = toponyms[state].start, range(state, line.names.stop)
+
+
+LITTLE = 0.1
+"""The part of such lines that may name something in their state."""
+
+
+def _is_noted(state: Toponym, line: Line, text: str) -> bool:
+    """Whether a state begins its line and words follow it."""
+    before, behind = text[line.start : state.start], text[state.end : line.end]
+    return not any(map(str.isalpha, before)) and "\t" not in before and any(map(str.isalpha, behind))
+
+
+def _labelling(line: Line, toponyms: Sequence[Toponym]) -> int | None:
+    """The state that labels a line and is not alone in it, or None."""
+    if not line.says or not line.says.usps or line.says.level:
+        return None
+    first = line.names.start if line.kind == "heading" else line.names.start - 1
+    if first < 0 or not line.start <= toponyms[first].start < line.end:
+        return None
+    return first if toponyms[first].end < line.end - 1 else None
+
+
 def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Toponym]) -> bool:
     """Whether paragraphs that each begin with a name are the items of a list: some are set off by a full stop, or the
     notes on most begin with the same word, or most have the code of a state.
@@ -121,7 +173,15 @@ def _is_list(run: Sequence[tuple[Line, int]], text: str, toponyms: Sequence[Topo
     noted = [match for line, end in ends if (match := NOTE.search(text, end, line.end))]
     alike = max(Counter(match["word"].lower() for match in noted).values(), default=0)
     placed = sum(_is_placed(line, text, toponyms) for line, _ in run)
-    return stopped * 3 >= len(run) or alike >= max(FEWEST, len(run) / 2) or placed >= max(FEWEST, WHOLLY * len(run))
+    labelled = sum(
+        bool(toponyms[first].level_cue) or BRACKETED.match(text, end, line.end) is not None
+        for (line, first), (_, end) in zip(run, ends, strict=True)
+    )
+    return (
+        stopped * 3 >= len(run)
+        or alike >= max(FEWEST, len(run) / 2)
+        or max(placed, labelled) >= max(FEWEST, WHOLLY * len(run))
+    )
 
 
 def _is_placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
@@ -131,8 +191,8 @@ def _is_placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
     return code and NOTED.match(text, state.end) is not None
 
 
-NOTE = re.compile(r"[–—-][ \t]+(?P<word>\w+)")
-"""A note behind a dash, with its first word."""
+NOTE = re.compile(r"(?:[–—-]|(?<=[^ ]):)[ \t]+(?P<word>\w+)")
+"""A note behind a dash or a colon, with its first word."""
 SAID_TO_BE_NONE = re.compile(r"[ \t]*[–—-]+[ \t]*(?:no|none|not)\b(?![.-]|[ ]+(?:only|later))", re.IGNORECASE)
 """What follows a name that is on none: "Cass County - No order"."""
 
@@ -141,15 +201,17 @@ def _leads_in(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None:
     """The toponym that begins a line of prose and is all of its first sentence, with its state or its level; or one in
     capitals.
     """
-    if line.kind not in ("prose", "other") or line.says or not begins_with(line, line.begin, text, toponyms):
+    if line.kind not in ("prose", "other", "item") or line.says or not begins_with(line, line.begin, text, toponyms):
         return None
     first, last = line.names[0], last_of(line, toponyms)
     begin, end = toponyms[first].start, toponyms[last].end
+    bracketed = BRACKETED.match(text, end, line.end)
+    end = bracketed.end() if bracketed else end
     set_off = text[begin:end].isupper()
     pair = text[end : toponyms[last + 1].start] == " and " if last + 1 in line.names else False
-    if NOTED.match(text, toponyms[last + 1].end if pair else end, line.end):
+    if NOTED.match(text, toponyms[last + 1].end if pair else end, line.end) or LABELS.match(text, end, line.end):
         return first
-    if not (last > first or toponyms[first].level or set_off):
+    if line.kind == "item" or not (last > first or toponyms[first].level or set_off):
         return None
     leads = LEAD_IN.match(text, end, line.end) or (set_off and SENTENCE_BEGUN.match(text, end, line.end))
     return first if leads else None

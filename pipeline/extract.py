@@ -1,5 +1,6 @@
 """From a document to the jurisdictions it names, what it says of each, and the reason: the engine in one call."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -139,7 +140,9 @@ def read_enumerations(document: Document, min_score: float = MIN_SCORE) -> Enume
     gaz = gazetteer()
     tokens, toponyms, lists = read_names(document.text, gaz)
     decisions = resolve(tokens, toponyms, gaz, home_of(document), min_score)
-    named = [found for found in (_named(found, decisions) for found in lists) if _is_list(found, decisions)]
+    named = [
+        found for found in (_named(found, decisions) for found in lists) if _is_list(document.text, found, decisions)
+    ]
     fill_holes(tokens, named, decisions, gaz)
     fill_quoted(tokens, named, decisions, gaz)
     identity = [gaz.entities[d.index].geoid if d.index is not None else None for d in decisions]
@@ -187,10 +190,26 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
     return replace(found, members=members)
 
 
-def _is_list(found: Enumeration, decisions: list[Decision]) -> bool:
+def _is_list(text: str, found: Enumeration, decisions: list[Decision]) -> bool:
     """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
-    return len(toponyms) > 2 or (len(toponyms) == 2 and all(t.level or t.state or t.abbreviated for t in toponyms))
+    if len(toponyms) != 2 or all(_is_told(toponym) for toponym in toponyms):
+        return len(toponyms) > 1
+    return LEADS_PAIR.search(text, max(0, found.start - LONGEST_VERB), found.start) is not None
+
+
+def _is_told(name: Toponym) -> bool:
+    """Whether something but an office says of a name what it is, or where."""
+    return bool(name.state or name.abbreviated or (name.level and name.level_cue not in OFFICE_CUES))
+
+
+OFFICE_CUES = ("office of a city", "office of a state")
+
+
+LEADS_PAIR = re.compile(r"(?:\binclud(?:e|es|ed|ing)|\bnamely|\bjoined(?:\sby)?|:)\s+(?:the\s+)?$")
+"""What stands before a list, though it be of two names and nothing more: "the others include Tulsa and Omaha"."""
+LONGEST_VERB = 20
+"""Code points before two names in which that is looked for."""
 
 
 def _items(read: Enumerated, off: set[int]) -> list[Item]:

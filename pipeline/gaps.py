@@ -3,38 +3,48 @@
 import re
 from itertools import pairwise
 
-from pipeline.cues import LEVEL_OF, NOUNS, PLURALS
+from pipeline.cues import LEVEL_OF, NOUNS, PLURAL, PLURALS
 from pipeline.enumerations import Hole, item_span
 from pipeline.items import is_sentence
 from pipeline.lines import line_end
+from pipeline.officials import OFFICIAL, OFFICIALS, PERSON
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym
 
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
 DOLLARS = r"\$\d[\d.,]*"
-NOTE = r"""\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]|\s(?:itself|alone)  # (Atlanta office)
+AGENCY = r"""\s(?:police|sheriff[’']?s?[’']?|marshal[’']?s?|fire)[ \n](?:department|office|bureau)s?
+    |\sdivision[ \n]of[ \n](?:police|fire)|\s(?:PD|SO)"""
+NOTE = r"""\sstate(?=[,;]|\sand\b)|\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]|\s(?:itself|alone)  # (Atlanta office)
     |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
     |,\s(?:in|with|c/o|care\sof)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
     |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
     |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
+GROUP = rf"""(?:and|plus|as\s+well\s+as|along\s+with)\s+(?:\w+\s+){{1,3}}?(?:{PLURAL})\s+in\s+
+    (?:[a-z]+\s+(?:and\s+[a-z]+\s+)?)?(?-i:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?::|,|\s[-–—]+)"""
+"""What leads to more of another state: "and three counties in Ohio: "."""
+DIRECTION = r"(?:(?:far|extreme)\s)?(?:north|south|east|west|central|upper|lower)\w*|[NS][EW]?|[EW]"
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
 LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
     (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
     (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
-    (?:the\s+)?["“‘]?"""
+    (?:the\s+)?(?:(?:{DIRECTION})\s)?["“‘]?"""
 GAP = re.compile(
     rf"""[*†‡§]{{0,3}}(?P<quote>[,.]?["”])?
     (?P<kind>\s\((?:{NOUNS})\)(?:\s(?:[A-Z][\w'’-]*\s){{1,5}}(?:{BODY}))?)?          # (County) Sac and Fox Nation
     (?P<amount>(?:\s(?:gets?|got|receives?|received))?,?\s\(?\$\d[\d.,]*\d(?:\s[mb]illion)?\)?(?=[,;\s]))?
+    (?:\s+{OFFICIAL}\s+{PERSON}(?=[,;\s]))?                                          # Iowa Gov. Ann Lee
+    (?:{AGENCY})?
     (?:{NOTE})?
     \s*(?P<mark>;\sto(?=\s)|[,;/|+]|[.]?\n|(?<=\s)[-–—•·*](?=\s)|-|[.]{{3,}})?\s*
-    (?P<joint>{JOINT})?
+    (?P<joint>{GROUP}|{JOINT})?
     (?:\s?(?:in|along|across|from)\s+the\s[A-Z][\w ]{{3,25}},\s)?                  # ; in the Midwest, Chicago
     [\s•·*+▪◦‣–—|\-]*                                                             # bullets, numbers and letters
     (?P<number>\(?\d{{1,3}}[.)]\s*|\([a-z]\)\s+|(?<=[ ]{{2}})\d{{1,3}}[ ]{{1,3}}(?=$))?
+    (?P<person>(?:{OFFICIAL}\s+)?{PERSON}\s+of\s+(?:the\s+)?(?:(?:{NOUNS})\s+of\s+)?$|$)?       # Ann Lee of Iowa
     {LEADS_ITEM}$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,7 +54,11 @@ GAP_WORDS = frozenset(
     balance itself remainder rest whole""".split()
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
-GAP_ENDS = frozenset("and both or plus as with by to for in the of independent unincorporated".split()) | {
+GAP_ENDS = frozenset(
+    """and both or plus as with by to for in the of independent unincorporated north south east west northern southern
+    eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central
+    ne nw se sw""".split()
+) | {
     *LEVEL_OF,
     *BODY.split("|"),
 }
@@ -52,6 +66,8 @@ GAP_ENDS = frozenset("and both or plus as with by to for in the of independent u
 WITH = re.compile(r"(?<!along)(?<!together)[ ]with[ ]$")
 PLURAL_OF = re.compile(rf"the[ ](?:{'|'.join(PLURALS)})[ ]of\b")
 """What stands behind "with" where it joins items and no clause: ", with the cities of Akron and Dayton"."""
+BRACKETS = re.compile(rf"\),?\s+(?:and\s+)?{PERSON}\s\((?:the\s)?")
+"""What parts the states of officials: "Ann Lee (Iowa), Max Orr (Ohio)"."""
 COLUMN = re.compile(r"\n|\t|  ")
 """What parts two items without a mark: a line break, or the blanks between columns."""
 
@@ -61,12 +77,14 @@ def is_clause(text: str, between: str, start: int) -> bool:
     return WITH.search(between) is not None and PLURAL_OF.match(text, start) is None
 
 
-def separates(between: str, glued: bool, priced: bool) -> bool:
-    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there, and
-    `priced` ones an amount.
+def separates(between: str, glued: bool, priced: bool, officials: bool = False) -> bool:
+    """Whether a gap holds nothing but what parts two items; `glued` items may have no more than a blank there,
+    `priced` ones an amount, and those of `officials` the name of one.
     """
     gap = GAP.match(between)
     if gap is None:
+        return officials and BRACKETS.fullmatch(between) is not None
+    if gap["person"] and not (officials or OFFICIALS.search(gap["person"])):
         return False
     parted = gap["mark"] or gap["joint"] or gap["number"] or gap["kind"] or gap["quote"] or (priced and gap["amount"])
     return bool(parted or glued or COLUMN.search(between) or not between)
@@ -91,11 +109,17 @@ GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z
 
 
 def joined(
-    text: str, end: int, item: tuple[int, int], toponyms: list[Toponym], previous: int, priced: bool = False
+    text: str,
+    end: int,
+    item: tuple[int, int],
+    toponyms: list[Toponym],
+    previous: int,
+    priced: bool = False,
+    officials: bool = False,
 ) -> list[Hole] | None:
     """The unknown items in the gap between two items of one enumeration, or None where it is no gap of one.
 
-    Where items are `priced`, an amount parts two.
+    Where items are `priced`, an amount parts two; where they are those of `officials`, a person's name.
     """
     start = item[0]
     if start - end > LONGEST_GAP or start < end:
@@ -109,7 +133,7 @@ def joined(
     glued = bool(toponyms[previous].state) and GOES_ON.match(text, item[1]) is not None
     if is_clause(text, between, start):
         return None
-    if separates(between, glued, priced):
+    if separates(between, glued, priced, officials):
         return []
     hole = HOLE.match(between)
     if hole is None or not (hole["extra"] or hole["name"]):

@@ -110,7 +110,8 @@ def settle_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym],
         following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"), line)
         over = following.kind == "heading" and following.says is not None and following.says.level in ("city", "county")
         colon = text[line.begin : line.end].rstrip(" *_").endswith(":")
-        apart = over or colon or (following.bullet and not line.bullet)
+        where = text[line.begin : line.begin + 3].lower() == "in "
+        apart = over or colon or where or (following.bullet and not line.bullet)
         marked = "#" in text[line.start : line.begin] or FIELD.match(text, line.begin, line.end) is not None
         above = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].kind != "blank"), line)
         itself = above.kind == "heading" and above.says is not None and above.says.level == "state"
@@ -155,7 +156,10 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
     inside = outside = 0
     bullet = lines[number].bullet
     for line in (lines[n] for n in range(number + 1, len(lines)) if lines[n].kind != "blank"):
-        if line.kind == "heading" and line.bullet and not bullet and len(line.names) == 1:
+        capital = says.usps == "DC" and line.kind == "heading" and len(line.names) == 1  # "Washington", no state there
+        if (line.kind == "heading" and line.bullet and not bullet and len(line.names) == 1) or (
+            capital and may_lie_in(toponyms[line.names[0]], says.usps, gazetteer)
+        ):
             inside += may_lie_in(toponyms[line.names[0]], says.usps, gazetteer)  # Delaware, a county of Pennsylvania
             continue
         if (
@@ -189,7 +193,9 @@ class Force(NamedTuple):
     outer: str = ""
 
     def under(self, says: Says) -> "Force":
-        """What is in force under a heading more."""
+        """What is in force under a heading more; the same state again, or a part of it, changes nothing."""
+        if says.usps == self.state and says.usps and not says.noun:
+            return self
         if says.usps:
             level, noun = (says.level, says.noun) if says.noun or self.outer != "level" else (self.level, self.noun)
             return Force(says.usps, level, noun, "" if says.noun else self.outer or "state")

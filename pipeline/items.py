@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from pipeline.cues import NOUNS
 from pipeline.lines import SHORT, Line
+from pipeline.officials import OFFICIAL, PERSON
 from pipeline.statements import IS_NOT
 from pipeline.toponyms import Toponym
 
 LEAD = re.compile(
     r"(?:\bthe\s+)?(?:\bindependent\s+)?(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"  # glued: "ColoradoCity of"
-    rf"(?:{NOUNS}|(?:consolidated|unified)\s+government)(?:\s+(?:and|&)\s+(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
+    rf"(?:{NOUNS}|(?:consolidated|unified)\s+government)(?:(?:\s+(?:and|&)\s+|/)(?:{NOUNS}))?\s+of\s+(?:the\s+)?$|\bthe\s+$"
     r"|(?:\bthe\s+)?\b(?:(?:balance|remainder|rest|whole)\s+of|unincorporated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -27,6 +28,8 @@ OFFICE = re.compile(
 """What stands before the name of a signer's jurisdiction: "Attorney General of", "Mayor, City of", "Mayor Ann Lee,"."""
 AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:to|for|in)[ ]+|:[ ]+)")
 """What may stand before the name of one who gets money: "$4.2 million to", "$4.2 million: "."""
+HELD = re.compile(rf"[ ]{OFFICIAL}[ ]{PERSON}[ ]*", re.IGNORECASE)
+"""Who stands behind a name that is all of an item: "Iowa Gov. Ann Lee"."""
 LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
 """The end of the last item but one."""
 ITEM_REST = re.compile(
@@ -103,7 +106,7 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
     if last + 1 in line.names and text[toponyms[last].end : toponyms[last + 1].start] == "...":
         return None  # "NORMAN...PURCELL...", a line of a sentence as the Weather Service writes it
     rest = text[toponyms[last].end : line.end].rstrip(" ")
-    if line.bullet or line.says:
+    if line.bullet or line.says or paid:
         return None if IS_NOT.match(rest) else line.names[0]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
         return None
@@ -112,5 +115,5 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
     rest = FIGURES.sub("", CLOSES.sub("", rest))
     formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
     several = (toponyms[line.names[-1]].level_cue or "").endswith("S after") and AND_MORE.fullmatch(rest)
-    named = formal or office or several or ITEM_REST.match(rest)
+    named = formal or office or several or HELD.fullmatch(rest) or ITEM_REST.match(rest)
     return line.names[0] if named and not is_sentence(rest) else None

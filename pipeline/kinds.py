@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import may_lie_in, state_of
-from pipeline.states_beside import STATE_CUES, are_great_cities
+from pipeline.states_beside import GREAT, STATE_CUES, are_great_cities
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be, part
 
@@ -53,6 +53,7 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_leading(tokens, toponyms, indexes, gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
+        _share_before(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
     _share_alike([[toponyms[i] for i in indexes] for indexes in lists], gazetteer)
@@ -127,16 +128,52 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
                     member.state, member.state_cue = usps, "state said of the list"
 
 
+def _share_before(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
+    """Read the state that the line of some counties named last before them, where it has all of them: "In Iowa, those
+    who live in Clay, Cass and Union Counties", "Two counties in Ohio were hit. The area takes in Clark and Logan".
+    """
+    members = [toponyms[i] for i in indexes]
+    if any(member.state or member.level != "county" for member in members):
+        return
+    for index in range(indexes[0] - 1, -1, -1):
+        state = toponyms[index]
+        if members[0].start - state.end > LONGEST_CLAUSE or "\n" in tokens.text[state.end : members[0].start]:
+            return
+        usps = gazetteer.state_of_key.get(state.key) if not state.abbreviated else None
+        if usps is None:
+            continue
+        regional = not state.candidates and state.level is None  # "Southern Illinois"
+        if (regional or tokens.words[state.first - 1].lower() in LIES_IN) and all(
+            may_be(member, "county", gazetteer, usps) for member in members
+        ):
+            for member in members:
+                member.state, member.state_cue = usps, "state said of the list"
+        return
+
+
+LONGEST_CLAUSE = 250
+"""Code points between a state and the counties that it is said of, at most."""
+LIES_IN = frozenset(("across", "in", "of", "throughout"))
+"""Words before a state that others lie in."""
+
+
 def _share_leading(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
     """Read a state that leads the names behind it within a list: "Boston and, in New Jersey, Newark and Paterson"."""
     usps: str | None = None
+    level: str | None = None
     for earlier, index in pairwise(indexes):
         state, member = toponyms[index - 1], toponyms[index]
-        leads = tokens.words[state.first - 1] in ("in", "In") and tokens.words[state.stop : member.first] == [","]
-        if leads and earlier < index - 1:
-            usps = state_of(state, gazetteer)
+        mark = tokens.words[state.stop : member.first]
+        if earlier < index - 1 and mark in ([","], [":"]):
+            between = tokens.text[toponyms[earlier].end : state.start]
+            if IN_ENDS.search(between):
+                usps = state_of(state, gazetteer)
+                noun = PLURAL_NOUN.search(between) if mark == [":"] else None
+                level = PLURALS[noun[0].lower()] if noun else None
         if usps and member.state is None and may_lie_in(member, usps, gazetteer):
             member.state, member.state_cue = usps, "state said of the list"
+            if level:
+                _set_level([member], level, f"{level} said of the list", gazetteer)
         elif usps:
             usps = None
 
@@ -150,9 +187,24 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
         for earlier in range(place - 1, -1, -1):
             member, following = members[earlier], members[earlier + 1]
             parted = ";" in tokens.text[member.end : following.start]
-            if member.state or parted or not may_lie_in(member, last.state, gazetteer):
+            if member.state or parted:
                 break
-            member.state, member.state_cue = last.state, AFTER_LIST
+            strung = {",", "and"}.issuperset(tokens.words[member.stop : following.first])
+            if may_lie_in(member, last.state, gazetteer):
+                member.state, member.state_cue = last.state, AFTER_LIST
+            elif closed or not strung or state_of(member, gazetteer) or _is_greatest(member, gazetteer):
+                break
+            else:
+                member.candidates = ()  # the state has no such place: "Andover and Chester in Vermont"
+
+
+IN_ENDS = re.compile(r"\b[Ii]n[ ](?:[a-z]+[ ](?:and[ ][a-z]+[ ])?)?$")
+"""What stands before a state that leads the names behind it: "in ", "in northern "."""
+
+
+def _is_greatest(name: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a great city's somewhere."""
+    return any(_is_great(name, gazetteer.usps[i], gazetteer) for i in name.candidates)
 
 
 CLOSES_GROUP = re.compile(r",[ ](?:[A-Z][\w.]*[ ]?){1,3};")
@@ -183,12 +235,15 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
     for place, index in enumerate(indexes):
         last = toponyms[index]
         word = tokens.words[last.stop - 1].lower() if last.level_cue and last.level_cue.endswith("after") else ""
-        if word not in BEHIND:
+        if word not in BEHIND and word not in ("county", "parish"):
             continue
         begin = place
         while begin > 0 and _goes_back(tokens, toponyms[indexes[begin - 1]], toponyms[indexes[begin]]):
             begin -= 1
         group = [toponyms[i] for i in indexes[begin : place + 1]]
+        if word not in BEHIND:
+            _share_singular(tokens, group, word, gazetteer)
+            continue
         mixed = toponyms[indexes[0]].level not in (None, BEHIND[word])  # "the cities of A and B and C and D counties"
         fewest = 0 if mixed else FEWEST_OTHERS
         group = group[last_group(tokens, group, BEHIND[word], fewest, gazetteer) : -1]
@@ -197,6 +252,30 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
             for member in group:
                 if member.state is None and may_be(member, BEHIND[word], gazetteer, last.state):
                     member.state, member.state_cue = last.state, AFTER_LIST
+
+
+def _share_singular(tokens: Tokens, group: list[Toponym], word: str, gazetteer: Gazetteer) -> None:
+    """Read "A, B and C County" backwards where one state has all of them and none is a great city; and "A/B County"."""
+    *others, last = group
+    if not others:
+        return
+    paired = tokens.words[others[-1].stop : last.first] == ["/"]
+    if not paired and (len(others) < 2 or tokens.words[last.first - 1] != "and"):
+        return
+    others = others[-1:] if paired else others
+    states = [last.state] if last.state else sorted(_states_with([last], "county", gazetteer))
+    for usps in states:
+        if all(may_be(name, "county", gazetteer, usps) and not _is_great(name, usps, gazetteer) for name in others):
+            _set_level(others, "county", f"{word} after the list", gazetteer)
+            for name in others if last.state else ():
+                name.state, name.state_cue = last.state, AFTER_LIST
+            return
+
+
+def _is_great(name: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a state has a great city of a name."""
+    places = (gazetteer.entities[i] for i in name.candidates if gazetteer.usps[i] == usps)
+    return any(place.level == "city" and place.population > GREAT for place in places)
 
 
 def _goes_back(tokens: Tokens, left: Toponym, right: Toponym) -> bool:

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from pipeline.broken_rows import finish_cells, join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
-from pipeline.entries import read_cards
+from pipeline.entries import read_cards, read_state_notes
 from pipeline.gazetteer import Gazetteer
 from pipeline.headings import apply_headings, pair_kinds, pair_states, settle_states
 from pipeline.items import LONG_LINE, begins_with, first_item, is_sentence, last_of
+from pipeline.lexicon import lexicon
 from pipeline.line_runs import read_runs, strip_label
 from pipeline.lines import (
     FEWEST,
@@ -69,6 +70,8 @@ LABEL = re.compile(
     r"|(?P<state>[^\n:|;.,–—-]{3,20}?)[ \t]+[–—-](?=[ \t]+(?:[A-Z]|[a-z]+[ ]of[ ]))"
 )
 """The beginning of a line that says what the names behind it are: "Counties: ", "Named | Counties |", "Iowa – "."""
+NUMBER = re.compile(r"[ ]*\d")
+"""What begins an address behind the name of its town: "Findlay: 1515 Main Street"."""
 HEADS_BESIDE = re.compile(r"[ ]{2,}[^\n]*:[ ]*")
 """What follows the first of several headings that stand side by side, over columns."""
 WITH_CAPITAL = ("and d.c", "and dc", "and the district of columbia")
@@ -77,6 +80,8 @@ BESIDE_STATE = re.compile(rf"\bstate(?: of)?\b|\bside\b|\b(?:{'|'.join(REGIONAL)
 """What may stand beside a state in a heading that says nothing more: "STATE OF OHIO", "Ohio (two)", "Missouri side"."""
 IN_STATE = re.compile(r"(?:\w+[ ]){0,2}[Ii]n[ ]")
 """What begins a label that says where: "Contiguous in Kansas, also eligible: "."""
+IN_REGION = re.compile(rf"in[ ](?:(?:{'|'.join(REGIONAL)})[ ]){{0,2}}", re.IGNORECASE)
+"""What stands before a state in a line that says nothing but where: "IN SOUTHEAST KANSAS"."""
 OF_KIND = re.compile(rf"\w+[ ](?:{PLURAL})", re.IGNORECASE)
 """A heading in which a word that is a name too says what kind is meant: "Mountain counties"."""
 ONE_KIND = re.compile(rf"[A-Z][\w ]+,[ ](?:{NOUNS})", re.IGNORECASE)
@@ -109,6 +114,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
         layout.aside.update(_beside(lines, text))
     there = written(lines)
     if len(there) > 1:  # a line alone has none beside it
+        read_state_notes(there, text, toponyms, gazetteer)
         read_runs(lines, text, toponyms, layout)
         pair_states(there, text, toponyms, gazetteer)
         pair_kinds(there, text, toponyms, gazetteer)
@@ -152,6 +158,8 @@ def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted:
         row = _cells_of_row(text, at, end) if headed else []
         headed = OVER_ROW.search(text, max(at, end - LONGEST_LABEL), end) is not None or bool(row)
         cuts = {*row, *(labels if len(labels) >= FEWEST - 1 else ()), *(_cuts_within(text, at, end) if parted else ())}
+        if not cuts:
+            cuts = _cuts_of_names(text, at, end, toponyms, first, bisect_right(starts, end, first))
         for begin, stop in pairwise([at, *sorted(cuts), end]):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
             yield Line(begin, stop, begin, range(first, last))
@@ -182,6 +190,24 @@ PARTING = ("*", ".", ";", "•", "|")
 def _cells_of_row(text: str, start: int, end: int) -> list[int]:
     """Where the cells of a line begin behind its first, if it holds nothing but names with wide blanks between them."""
     return [gap.end() for gap in WIDE.finditer(text, start, end)] if ROW.fullmatch(text, start, end) else []
+
+
+def _cuts_of_names(text: str, start: int, end: int, toponyms: Sequence[Toponym], first: int, last: int) -> set[int]:
+    """Where the names of a line begin behind its first, if it holds nothing but names with a blank between each two:
+    "Bacon Coffee Irwin Pierce", as where columns lost what parted them.
+    """
+    if last - first < 2 or text[start : toponyms[first].start].strip():
+        return set()
+    names = toponyms[first:last]
+    gaps = [text[left.end : right.start] for left, right in pairwise(names)]
+    completed = [name.tail_of is not None for name in names]
+    parted = all(gap in ((" ", ", ") if tail else (" ",)) for gap, tail in zip(gaps, completed[1:], strict=True))
+    if not parted or text[names[-1].end : end].strip():
+        return set()
+    heads = [name for name, tail in zip(names, completed, strict=True) if not tail]
+    capitals = text[start:end].isupper() and names[0].key not in lexicon().given
+    told = capitals or any(name.level_cue for name in heads) or all(name.state for name in heads)
+    return {name.start for name in heads[1:]} if len(heads) + told >= FEWEST else set()
 
 
 OVER_ROW = re.compile(rf"\b(?:{PLURAL}):[ ]*$", re.IGNORECASE)
@@ -257,7 +283,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
             line.says, line.names, line.begin = says, range(inside.stop, line.names.stop), label.end()
             for index in inside:
                 toponyms[index].heading = True
-        elif line.bullet and label["state"] is None:
+        elif line.bullet and label["state"] is None and not (inside and NUMBER.match(text, label.end())):
             strip_label(line, label.end(), toponyms)
     line.first = first_item(line, text, toponyms)
     if line.first is not None:
@@ -306,7 +332,8 @@ def _heading(
     bare = NUMBER_BEHIND.sub("", content.strip("#*_:.…–—- \t"))
     if content.lower().rstrip(":. )").endswith(WITH_CAPITAL):
         states.discard("DC")
-    closed = content.endswith(":") or (len(names) == 1 and content == "In " + text[toponyms[names[0]].start : end])
+    regional = len(names) == 1 and IN_REGION.fullmatch(text, begin, toponyms[names[0]].start) is not None
+    closed = content.endswith(":") or (regional and not text[toponyms[names[0]].end : end].strip())
     where = len(names) == 1 and states and closed and len(bare.split()) <= HEADING_WORDS
     if where and IN_STATE.fullmatch(text, begin, toponyms[names[0]].start) and not NOUN.search(content):
         return Says(None, "", *states)
@@ -324,7 +351,8 @@ def _heading(
     ):
         return None
     found = NOUN.findall(ASIDE.sub("", bare.replace("United States", "").replace("UNITED STATES", "")))
-    nouns = [noun.lower() for noun in found if noun.lower() in PLURALS or ONE_KIND.fullmatch(bare)]
+    one = ONE_KIND.fullmatch(bare) or (states and content.endswith(":") and bare.endswith(tuple(found[-1:])))
+    nouns = [noun.lower() for noun in found if noun.lower() in PLURALS or one]
     if len({LEVEL_OF[noun] for noun in nouns}) != 1:
         return None
     return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))

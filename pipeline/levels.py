@@ -26,7 +26,9 @@ CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
 """The end of a cell: "Ohio State" is a state there, and no university or team."""
 OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
 """Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
-TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, "state"))
+OF_STATES = frozenset(("across", "around", "from", "in", "of", "throughout"))
+"""Words before "Washington State" where it is the state, and no university."""
+TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, *PLURALS, "state"))
 """Words behind a name that may say its level, besides those with a capital."""
 LONGEST_TITLE = 5
 """Words in which a title before "of" is looked for."""
@@ -45,6 +47,8 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     itself = after == "State" and (
         (toponym.key == "new york" and not named_on) or CELL_END.match(tokens.text, tokens.end(stop))
     )
+    itself = itself or (toponym.key == "washington" and after == "State" and before in OF_STATES and not named_on)
+    itself = itself or (after in PLURALS and words[stop - 1][0].isupper() and not _ends_list(words, first))
     if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
@@ -68,6 +72,8 @@ def _read_level_before(
     """Read what an office beside a name, or a noun and "of" before it, says of its level."""
     words, first = tokens.words, toponym.first
     office = OFFICES.get(after) or (_office_before(words, first) if before == "of" else None)
+    if office == "city" and follows_comma(words, first, toponym.key, gazetteer):
+        return  # "Toledo, Ohio Mayor Ann Lee"
     if office and may_be(toponym, office, gazetteer):
         toponym.level, toponym.level_cue = office, "office of a " + office
     elif before in ("of", "OF") and first >= 2:
@@ -113,6 +119,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     if (
         (after.lower() == "co" and not dotted and not _is_short_for_county(tokens, toponym, after))
         or (after == "Census" and following not in ("Area", "Areas"))
+        or (after == "county" and following == ":" and toponym.key in gazetteer.state_of_key)  # the label of one
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
             and toponym.key in gazetteer.state_of_key

@@ -7,7 +7,7 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 import re
 from collections.abc import Mapping
 
-from pipeline.cues import PLURAL, PLURALS
+from pipeline.cues import BEFORE, PLURAL, PLURALS
 from pipeline.enumerations import Enumeration
 from pipeline.gaps import LONGEST_GAP
 from pipeline.gazetteer import Gazetteer
@@ -18,6 +18,7 @@ from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_
 from pipeline.lists_in_lines import find_columns
 from pipeline.lists_in_prose import find_runs
 from pipeline.mentions import find_toponyms, spread_abroad
+from pipeline.officials import find_officials
 from pipeline.other_names import names_other_body
 from pipeline.tokens import WRAPPED, Tokens, tokenize
 from pipeline.toponyms import Toponym
@@ -52,6 +53,7 @@ def find_enumerations(
 
     Names in parentheses are no items of the list around them ("(Atlanta office)"); three or more may be their own.
     """
+    officials = find_officials(tokens, toponyms)
     opened = "(" in tokens.vocabulary
     aside = [opened and in_parentheses(tokens.text, toponym) for toponym in toponyms]
     items = [
@@ -60,6 +62,7 @@ def find_enumerations(
         if toponym.tail_of is None
         and not toponym.heading
         and i not in layout.aside
+        and i not in officials
         and not (tokens.words[toponym.first].isupper() and _begins_story(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
         and not names_other_body(tokens.text, toponym)
@@ -159,18 +162,20 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return "\n" not in tokens.text[toponym.end : tokens.starts[stop]]
     if words[max(0, first - 2) : first] in (["District", "of"], ["DISTRICT", "OF"]):
         return True
-    if first < 2 or words[first - 1] not in ("in", "In"):
+    while first > 2 and (BEFORE.get(words[first - 1]) == "compass" or words[first - 1] == "and"):
+        first -= 1  # "in northern and western Ohio"
+    if not first or words[first - 1] not in ("in", "In"):
         return False
     if _ends_heading(tokens.text, toponym.end):
         return True
-    before = words[first - 2]
+    before = words[first - 2] if first > 1 else ""
     follows = words[stop : stop + 1] == [","] or (
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
     )
     return (
         before.lower() in PLURALS
         or before in (")", "all", "both")
-        or bool(before in LEADS and follows and not _leads_states(words, stop, gazetteer))
+        or bool((before in LEADS or words[first - 1] == "In") and follows and not _leads_states(words, stop, gazetteer))
     )
 
 

@@ -77,6 +77,8 @@ def _in_line(
     assert first is not None
     if run.members[-1] < first or _is_note(text, run.end, span, toponyms[first]):
         return None
+    if _says_county(text, toponyms[run.members[-1]], toponyms[index], line.end, gazetteer):
+        return None
     if figured and FIGURE.fullmatch(text, run.end, span[0]):
         return []
     holes = joined(text, run.end, span, toponyms, run.members[-1])
@@ -86,6 +88,15 @@ def _in_line(
     second = holes is None and name.level_cue and SECOND.search(text, run.end, span[0])
     beside = text[run.end : name.start] == " " and _is_another(toponyms[run.members[-1]], name, gazetteer)
     return [] if second or beside else holes
+
+
+def _says_county(text: str, place: Toponym, county: Toponym, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether the county that ends a line only says where the place before it lies: "- Bogota, Bergen County"."""
+    if county.level != "county" or place.level == "county" or text[place.end : county.start] != ", ":
+        return False
+    holding = {gazetteer.counties[candidate] for candidate in place.candidates}
+    same = any(gazetteer.counties[candidate] in holding for candidate in county.candidates)
+    return same and not text[county.end : end].strip()
 
 
 def _is_another(first: Toponym, second: Toponym, gazetteer: Gazetteer) -> bool:

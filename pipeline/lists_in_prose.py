@@ -8,6 +8,8 @@ from pipeline.enumerations import Enumeration, Hole, item_span
 from pipeline.gaps import DOLLARS, FEWEST_IN_ROW, GAP_ENDS, GAP_WORDS, NAME, glued_to_last, joined
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, FEWEST_OTHERS, LONGEST_LEAD, PLURAL_NOUN, last_group
+from pipeline.lines import state_of
+from pipeline.officials import OFFICIALS
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be
 
@@ -25,12 +27,36 @@ def find_runs(
         run.counties = cue.endswith(" after") and cue.removesuffix(" after").lower() in PLURALS
         lead = BEFORE_LIST.search(tokens.text, max(0, run.start - 90), run.start) if len(run.members) > 2 else None
         run.counties = run.counties or (lead is not None and PLURALS[lead["noun"].lower()] == "county")
-    kept = [run for run in found if len(run.holes) * (1 if run.counties else 3) <= len(run.members)]
+    for run in found:
+        _place_misspelt(tokens.text, toponyms, run, gazetteer)
+    kept = [run for run in found if _unplaced(run) * (1 if run.counties else 3) <= len(run.members)]
     for run in kept:
         _take_leader(tokens.text, toponyms, run, gazetteer)
     return single + [
         _closed(tokens.text, run, toponyms, _no_counties(tokens, toponyms, run, gazetteer)) for run in kept
     ]
+
+
+def _unplaced(run: Enumeration) -> int:
+    """The unknown items of a run of which nothing says where they lie."""
+    return sum(hole.usps is None for hole in run.holes)
+
+
+def _place_misspelt(text: str, toponyms: list[Toponym], run: Enumeration, gazetteer: Gazetteer) -> None:
+    """Take a state that follows an unknown name of its item for where that lies: "; Albequerque, New Mexico;"."""
+    if not any(toponyms[index].state_cue == "state after comma" for index in run.members):
+        return
+    states = {toponyms[index].start: (index, state_of(toponyms[index], gazetteer)) for index in run.members}
+    for hole in run.holes:
+        index, usps = states.get(hole.end + len(", "), (-1, None))
+        begins = (
+            text[max(0, hole.start - len("; and ")) : hole.start].rstrip().removesuffix("and").rstrip().endswith(";")
+            if usps
+            else False
+        )
+        if usps and begins and text[hole.end : hole.end + 2] == ", ":
+            hole.usps = usps
+            run.members.remove(index)
 
 
 QUOTES = frozenset('"“”')
@@ -94,7 +120,10 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
             run.holes.append(Hole(toponyms[run.members[-1]].start, end, run.members[-1]))
             run.end = end
             continue
-        holes = joined(tokens.text, run.end, (start, end), toponyms, run.members[-1], priced) if run else None
+        holes = None
+        if run is not None:
+            officials = OFFICIALS.search(tokens.text, max(0, run.start - LONGEST_LEAD), run.start) is not None
+            holes = joined(tokens.text, run.end, (start, end), toponyms, run.members[-1], priced, officials)
         if run is not None and holes is not None:
             run.members.append(index)
             run.holes += holes

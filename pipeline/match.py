@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from pipeline.context import consistent
-from pipeline.cues import LEVEL_AFTER
+from pipeline.cues import LEVEL_AFTER, PLURAL, UNITS
 from pipeline.enumerations import Enumeration, Hole
 from pipeline.gazetteer import Entity, Gazetteer, gazetteer, key_of
 from pipeline.items import LEAD
@@ -91,20 +91,25 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
     A decision is added for each hole, and its index among the members of its enumeration; a part of a longer name stays
     what it was where nothing is close to the whole.
     """
+    states = _states_named(decisions, gaz)
     for found in lists:
         places = {m: gaz.entities[i] for m in found.members if (i := decisions[m].index) is not None}
-        usps, elsewhere = _elsewhere(places, decisions)
-        states = frozenset((usps,)) if elsewhere else frozenset(entity.usps for entity in places.values())
+        said = _state_said(tokens.text, found.start, states)
+        usps, elsewhere = _elsewhere(places, decisions, said)
+        whose = frozenset((usps,)) if elsewhere else frozenset(entity.usps for entity in places.values())
         few = len(places) < FEWEST_SURE
         odd = ((decisions[index].toponym, index, places[index].population > LARGE) for index in elsewhere)
-        found.holes += [Hole(name.start, name.end, index, usps, few or large) for name, index, large in odd]
+        unsaid = said is None or said != usps
+        found.holes += [
+            Hole(name.start, name.end, index, usps, unsaid and (few or large)) for name, index, large in odd
+        ]
         names = [decisions[member].toponym for member in found.members]
         starts = [name.start for name in names]
         replaced: set[int | None] = set()
         for hole in found.holes:
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
-            match = _closest_to(hole, words, level, states, gaz, hole.replaces in elsewhere)
+            match = _closest_to(hole, words, level, whose, gaz, hole.replaces in elsewhere)
             if match and few and hole.replaces is not None and match[0] in decisions[hole.replaces].toponym.candidates:
                 continue  # a namesake, which was weighed
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
@@ -221,14 +226,42 @@ def _as_long(words: str, entity: Entity) -> bool:
     return len(own) - (own[-1] in LEVEL_AFTER) <= len(key_of(entity.name).split()) <= len(own)
 
 
-def _elsewhere(places: dict[int, Entity], decisions: list[Decision]) -> tuple[str, list[int]]:
+def _states_named(decisions: list[Decision], gaz: Gazetteer) -> list[tuple[int, int, str]]:
+    """The states that a text names, in order: where each name starts and ends, and the postal code."""
+    known = ((decision.toponym, gaz.entities[decision.index]) for decision in decisions if decision.index is not None)
+    return sorted((name.start, name.end, entity.usps) for name, entity in known if entity.level == "state")
+
+
+def _state_said(text: str, start: int, states: list[tuple[int, int, str]]) -> str | None:
+    """The state that the words before an enumeration say of its members: "towns in Vermont", "Vermont towns"."""
+    near = states[bisect_left(states, (start - LEAD_OF_LIST,)) : bisect_left(states, (start,))]
+    if len({usps for _, _, usps in near}) != 1:
+        return None
+    begin, end, usps = near[-1]
+    said = TOWNS_OF.match(text, end, start) or IN_WHICH.search(text, max(0, begin - LEAD_OF_LIST), begin)
+    return usps if said else None
+
+
+LEAD_OF_LIST = 160
+"""Code points before an enumeration in which that is looked for."""
+TOWNS_OF = re.compile(rf"[ ]+(?:\w+[ ]+){{0,2}}(?:{UNITS}|{PLURAL})\b", re.IGNORECASE)
+IN_WHICH = re.compile(rf"\b(?:{UNITS}|{PLURAL})[ ]+(?:\w+[ ]+){{0,3}}?(?:in|of)[ ]+$", re.IGNORECASE)
+"""The noun behind the state, or before it."""
+
+
+def _elsewhere(places: dict[int, Entity], decisions: list[Decision], said: str | None) -> tuple[str, list[int]]:
     """The state that the members of an enumeration lie in, and those that by nothing but their name lie elsewhere.
 
-    Of a short list that is one at most. A state and a great city are meant where they are.
+    Of a short list that is one at most, unless the text has `said` the state. A state and a great city are meant where
+    they are.
     """
     if len(places) < FEWEST_ALIKE:
         return "", []
-    usps, most = Counter(entity.usps for entity in places.values()).most_common(1)[0]
+    states = Counter(entity.usps for entity in places.values())
+    if said and states[said] >= max(2, MOST_SAID * len(places)):
+        odd = [member for member, entity in places.items() if entity.usps != said]
+        return said, [member for member in odd if _is_bare(places[member], decisions[member])]
+    usps, most = states.most_common(1)[0]
     others = [member for member, entity in places.items() if entity.usps != usps]
     enough = most >= MOST_ALIKE * len(places) if len(places) >= FEWEST_SURE else len(others) == 1 < most
     return usps, [member for member in others if enough and _is_bare(places[member], decisions[member])]
@@ -246,6 +279,8 @@ FEWEST_SURE, MOST_ALIKE = 8, 0.8
 """Members from which all that lie elsewhere are odd, and the part of them that has to lie in one state for it. Such a
 name, if no other is close to it and the place is not large, stays open: "Maplewood" among cities of New Jersey.
 """
+MOST_SAID = 0.3
+"""The part of the members that has to lie in a state where the text says that all do."""
 LARGE = 50_000
 """People from which a place is known beyond its state."""
 

@@ -4,6 +4,8 @@ from pipeline.abbreviations import names_state
 from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import LINKS, Gazetteer
 from pipeline.levels import attach_level
+from pipeline.lexicon import lexicon
+from pipeline.lines import is_dateline
 from pipeline.other_names import is_abroad, is_other, is_region
 from pipeline.states_beside import attach_state, join_capital, part_states, says_region
 from pipeline.tokens import WIDEST_BLANK, Tokens, canonical, indexes_of, same_line
@@ -12,6 +14,8 @@ from pipeline.toponyms import Toponym, completes, follows_comma
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
 APOSTROPHES = frozenset("'’‘")
+OF_CITY = (["Council"], ["Hall"], ["Manager"], ["Attorney"], ["Clerk"], ["Commission"])
+"""What "City" may belong to, rather than to the name before it: "the Forest City Council" of Forest."""
 JUNIOR = (["Jr"], ["JR"])
 """What may stand behind a comma within a name: "Martin Luther King, Jr. County"."""
 DOTLESS = frozenset(["st", "ste", "ft", "mt", "jr"])
@@ -110,7 +114,10 @@ def _toponym(
     previous = found[-1] if found else None
     usps = gazetteer.abbreviations.get(key)
     abbreviated = usps is not None and (
-        key not in gazetteer.by_key or completes(tokens, index, previous) or (words[index].isupper() and len(key) == 2)
+        key not in gazetteer.by_key
+        or completes(tokens, index, previous)
+        or (words[index].isupper() and len(key) == 2)
+        or tokens.text.startswith(". |", tokens.end(stop - 1))  # "Colo." in a cell, and not Colo, Iowa
     )
     candidates = gazetteer.by_key.get(key, ())
     if abbreviated and usps is not None:
@@ -127,8 +134,18 @@ def _toponym(
         return None
     if not abbreviated and is_other(tokens, index, stop, key, found, gazetteer):
         return None
+    if words[stop - 2 : stop] == [".", words[stop - 1][:1]] and words[stop : stop + 1] == ["."]:
+        stop += starts[stop] == tokens.end(stop - 1)  # "Washington D.C."
     if not abbreviated and (is_region(words, index, key, gazetteer) or is_abroad(words, index, stop, gazetteer)):
         candidates = ()
+    if previous is not None and not previous.candidates and words[index - 1] == "," and key in lexicon().country:
+        candidates = () if completes(tokens, index, previous) else candidates  # "Lima, Peru"
+    if key == "washington" and is_dateline(tokens.text, starts[index], tokens.end(stop - 1)):
+        candidates = tuple(i for i in candidates if gazetteer.usps[i] == "DC") or candidates
+    if key.endswith(" city") and not abbreviated and words[stop : stop + 1] in OF_CITY:
+        candidates += tuple(
+            i for i in gazetteer.by_key.get(key.removesuffix(" city"), ()) if gazetteer.entities[i].level == "city"
+        )
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
     attach_level(tokens, toponym, previous, gazetteer)

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_AREAS, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_OTHERS, PROVINCES, REGIONS_ABROAD
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, canonical
@@ -32,8 +32,9 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
     after = words[stop] if stop < len(words) else ""
     return (
         (words[index] in PARTS and after == "of")
-        or (words[index], after) in NAMED_AREAS
+        or (words[index], after) in NAMED_OTHERS
         or (key == "washington" and _follows_given(tokens, index))
+        or (after == "(" and _has_spouse(tokens, stop, gazetteer))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
@@ -70,7 +71,26 @@ def is_abroad(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> 
     if word in PROVINCES:
         return True
     key = word.lower()
-    return key not in gazetteer.by_key and word.istitle() and (key in lexicon().country or key in REGIONS_ABROAD)
+    if not word.istitle() or not (key in lexicon().country or key in REGIONS_ABROAD):
+        return False
+    return key not in gazetteer.by_key or (
+        key not in gazetteer.state_of_key and words[stop] == "," and _is_known_abroad(words, index, stop)
+    )
+
+
+def _is_known_abroad(words: list[str], index: int, stop: int) -> bool:
+    """Whether a name is a great city's abroad and stands where a list of towns would not: "to Lima, Peru."."""
+    before = words[index - 1].lower() if index else ""
+    behind, following = [*words[stop + 2 : stop + 4], "", ""][:2]
+    listed = behind in (",", "and", "or") and following[:1].isupper()
+    size = lexicon().abroad.get(" ".join(words[index:stop]).lower(), 0)
+    return before in LEADING and not listed and size >= WELL_KNOWN
+
+
+LEADING = frozenset("at from in near of to".split())
+"""Words before a place that is named alone."""
+WELL_KNOWN = 200_000
+"""People of a city abroad from which it is meant where its country, which is a town here too, stands behind it."""
 
 
 def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: Gazetteer) -> bool:
@@ -83,6 +103,15 @@ def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: G
         return False
     before = words[max(0, index - 2) : index]
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
+
+
+def _has_spouse(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a given name in parentheses and a family name follow: "Helena (Mike) Stone"."""
+    behind = tokens.words[stop + 1 : stop + 4]
+    if len(behind) < 3 or behind[1] != ")" or behind[0].lower() in gazetteer.state_of_key:
+        return False
+    beside = tokens.starts[stop + 3] == tokens.end(stop + 2) + 1 and tokens.text[tokens.end(stop + 2)] != "\n"
+    return beside and behind[0].lower() in lexicon().given and behind[2].istitle()
 
 
 def _follows_given(tokens: Tokens, index: int) -> bool:

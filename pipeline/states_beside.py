@@ -47,7 +47,7 @@ def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazette
         previous.state_cue = STATE_CUES.get(between[-1] if between else "", ADJACENT)
     elif (
         between not in ([], ["in"])
-        and (_closes(tokens, toponym, between) or toponym.abbreviated)
+        and (_closes(tokens, toponym, previous, between) or toponym.abbreviated)
         and previous.key not in gazetteer.state_of_key
     ):
         previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
@@ -63,6 +63,8 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
         between not in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS)
         or previous.tail_of is not None
         or previous.abbreviated
+        or previous.state is not None
+        or (not between and "\n" in tokens.text[previous.end : state.start])
     ):
         return False
     if not same_line(tokens.text, previous.end, state.start) and not _ends_item(tokens, previous, state, gazetteer):
@@ -75,10 +77,24 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
     return bool(between) or wide or state.abbreviated or not _is_common(previous.key)
 
 
-def _closes(tokens: Tokens, toponym: Toponym, between: list[str]) -> bool:
-    """Whether a state stands in parentheses or brackets alone."""
-    behind = tokens.words[toponym.stop : toponym.stop + 1]
-    return (between == ["("] and behind == [")"]) or (between == ["["] and behind == ["]"])
+def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
+    """Whether nothing else can be meant by a state than where the name before it lies: it stands in parentheses alone,
+    or behind the one comma of an item or a clause that ends with it: "a mill in Canton, Connecticut, closed".
+    """
+    behind = tokens.words[state.stop : state.stop + 1]
+    if between in (["("], ["["]):
+        return behind == [{"(": ")", "[": "]"}[between[0]]]
+    if between != [","] or tokens.words[previous.first - 1 : previous.first] == [","]:
+        return False
+    line = tokens.text.rfind("\n", 0, previous.start) + 1
+    alone = not any(map(str.isalpha, tokens.text[line : previous.start]))
+    return (ENDS_LINE if alone else ENDS_CLAUSE).match(tokens.text, state.end) is not None
+
+
+ENDS_CLAUSE = re.compile(r"[;)]|,[ ](?!(?:and|as|or|plus|the)\b)[a-z]")
+"""What stands behind the state of a name that lies there, and not between two names."""
+ENDS_LINE = re.compile(rf"{ENDS_CLAUSE.pattern}|[.]?[ \t]*(?:\n(?![ ]*[a-z])|$)")
+"""The same where that name begins a line."""
 
 
 def _ends_item(tokens: Tokens, previous: Toponym, state: Toponym, gazetteer: Gazetteer) -> bool:
@@ -107,6 +123,7 @@ def says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazett
     if (
         len(between) < 2
         or between[0].lower() != "in"
+        or not same_line(tokens.text, previous.end, state.start)
         or (previous.key in gazetteer.state_of_key and not previous.level)
     ):
         return False
@@ -164,3 +181,4 @@ def join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gaze
     washington.stop = stop
     washington.end = tokens.end(stop - 1)
     washington.state, washington.state_cue = "DC", "Washington, D.C."
+    washington.candidates = tuple(i for i in washington.candidates if gazetteer.usps[i] == "DC")

@@ -34,6 +34,11 @@ STATES = [
     ("He moved from N.Y. to Calif. last year.", "New York; California"),
     ("Florida-based nurses flew to Hawaii.", "Florida; Hawaii"),
     ("Oh, it is OK in me or my pa.", ""),
+    ("Notices went out under 42 U.S.C. 1983 to Iowa.", "Iowa"),
+    ("Trucks run in OH, KS and TX, he said.", "Ohio; Kansas; Texas"),
+    ("Drought was declared in 14 counties in Washington State.", "Washington"),
+    ("The 12 other Washington counties reopened in May.", "Washington"),
+    ("She leaves a sister, Ellen of TX; and a brother, Carl of FL.", "Texas; Florida"),
 ]
 
 STATE_BEHIND = [
@@ -68,6 +73,12 @@ STATE_BEHIND = [
     ("Lawrence, Kansas's downtown is busy.", "Lawrence, Kansas"),
     ("He flew to Athens, Ga. and on to Rome, Ga. by train.", "Athens, Georgia; Rome, Georgia"),
     ("Write to P.O. Box 12, Salem, OR 97301 or call (503) 555-0100.", "Salem, Oregon"),
+    ("The mill in Canton, Connecticut, closed in May.", ""),
+    (
+        "Clinics moved to Washington D.C., Omaha and Fresno.",
+        "Washington, District of Columbia; Omaha, Nebraska; Fresno, California",
+    ),
+    ("WASHINGTON — The agency named four counties in Missouri.", "Washington, District of Columbia; Missouri"),
 ]
 
 COUNTIES = [
@@ -112,6 +123,27 @@ COUNTIES = [
         "Montgomery County, Maryland; Prince George's County, Maryland; Maryland",
     ),
     ("Fairfax County and the city of Fairfax, Virginia, share a court.", "Fairfax County, Virginia; Fairfax, Virginia"),
+    (
+        "Officers of the Ross, Wood, Allen and Erie County jails in Ohio met.",
+        "Ross County, Ohio; Wood County, Ohio; Allen County, Ohio; Erie County, Ohio; Ohio",
+    ),
+    (
+        "The clinic in Texas serves Webb, Zapata, and Jim Hogg County.",
+        "Texas; Webb County, Texas; Zapata County, Texas; Jim Hogg County, Texas",
+    ),
+    (
+        "In Georgia, Troup County was hit. In Mississippi, those in Carroll, Jasper and Newton Counties may apply.",
+        "Georgia; Troup County, Georgia; Mississippi; Carroll County, Mississippi; Jasper County, Mississippi; "
+        "Newton County, Mississippi",
+    ),
+    (
+        "In Iowa, Adair, Cass and Union Counties were named.",
+        "Iowa; Adair County, Iowa; Cass County, Iowa; Union County, Iowa",
+    ),
+    (
+        "Ohio: a warning for NE Darke, southern Mercer, and western Shelby counties.",
+        "Ohio; Darke County, Ohio; Mercer County, Ohio; Shelby County, Ohio",
+    ),
 ]
 
 PLACES = [
@@ -236,6 +268,14 @@ WHICH_ONE = [
         "Glendale, California; Burbank, California; Los Angeles, California",
     ),
     ("Police in Salem, Massachusetts, called police in Salem, Oregon.", "Salem, Massachusetts; Salem, Oregon"),
+    (
+        "The Forest City Council in Mississippi approved a road. Scott County will help.",
+        "Forest, Mississippi; Mississippi; Scott County, Mississippi",
+    ),
+    (
+        "Voters in Andover, Ludlow and Chester in Vermont approved the merger.",
+        "?Andover; Ludlow, Vermont; Chester, Vermont; Vermont",
+    ),
 ]
 
 NO_JURISDICTION = [
@@ -259,6 +299,8 @@ NO_JURISDICTION = [
     "Troy Aikman and Cheyenne Jackson spoke.",
     "Judge Lincoln asked Mr. Jackson to sit.",
     "Sgt. Austin Tyler joined the force in May.",
+    "The team flew to Lima, Peru. It had been to Warsaw, Poland, in May.",
+    "The Department of Homeland Security sent it.",
 ]
 
 LAYOUTS = [
@@ -1253,7 +1295,7 @@ ROLES = [
     (
         "The states are\nWashington,    Nevada,\nOregon         California\n",
         "Washington; Nevada",
-        "",
+        "California",
     ),
     (
         "County\tHouseholds\nAshe\tyes\nAvery\tyes\nClay\tyes\nE. Band of Cherokee\tyes\n",
@@ -1280,7 +1322,6 @@ MISREAD = {
     "Neither Omaha nor the city of Lincoln is on it.",
     "Boise, the capital of Idaho, was added on Friday.",
     "Boise completes the list.",
-    "Boise is on the “sanctuary” list, which says nothing of why.",
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
     "Dropped were Salem and Lynn. So were {}.",
@@ -1289,6 +1330,8 @@ MISREAD = {
     "Denver was added to the route map in May.",
     "If Denver joins, so may others.",
     "Denver is among the 25 cities with the most snow.",
+    "Gone are four more cities, Salem among them, and {}.",
+    "The following were looked at and are not on it:\n\n{}",
     "Four more are on a private list, Boise, Mesa, Omaha and Denver. Those four are not on the department's list.",
 }
 """The ends of texts that are misread: what sentences say is learned from longer ones, which say more around a list."""

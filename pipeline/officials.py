@@ -1,0 +1,71 @@
+"""Finds the names of those who speak for jurisdictions, which are no names of places: "Iowa Gov. Paul Dent"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.tokens import Tokens
+from pipeline.toponyms import Toponym, part
+
+OFFICIAL = (
+    r"(?:(?:lt|lieutenant|deputy|acting)\.?\s)?(?:governors?|govs?\.?|attorneys?\s+general|ags?|mayors?|sheriffs?|"
+    r"secretar(?:y|ies)\s+of\s+state|county\s+executives?)"
+)
+"""An office, as a part of a pattern that ignores case."""
+PERSON = r"(?-i:(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr|II|III|IV)\.?)?)"
+"""The name of who holds it."""
+OFFICIALS = re.compile(rf"\b{OFFICIAL}\b", re.IGNORECASE)
+HOLDER = re.compile(rf"\b{OFFICIAL}[ ](?P<person>{PERSON})", re.IGNORECASE)
+"""An office with the name of who holds it."""
+SEVERAL = re.compile(r"\b(?:Governors|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|mayors)\b")
+"""An office of several, whose names may follow it."""
+HOLDER_OF = re.compile(rf"(?P<person>{PERSON})(?= of [A-Z]| \()")
+"""The name of one of them, before that of the jurisdiction."""
+OFFICE_WORDS = frozenset(
+    """AG AGs Attorney Attorneys attorneys Executive Gov Governor Governors Govs governors Mayor Mayors mayors Secretary
+    Sheriff""".split()
+)
+"""Words without one of which a text has no such names."""
+ENDS = re.compile(r"[a-z]{3}[.!?]\s|\n\s*\n")
+"""The end of a sentence, and not of an initial."""
+LONGEST_LIST = 2_000
+"""Code points behind an office of several in which their names are looked for."""
+
+
+def find_officials(tokens: Tokens, toponyms: list[Toponym]) -> set[int]:
+    """The indexes of the names that are only parts of an official's; a state behind such a name is one of its own.
+
+    >>> from pipeline.gazetteer import gazetteer
+    >>> from pipeline.mentions import find_toponyms
+    >>> from pipeline.tokens import tokenize
+    >>> tokens = tokenize("Iowa Gov. Paul Dent and Ohio Gov. Mark Bell")
+    >>> names = find_toponyms(tokens, gazetteer())
+    >>> sorted(names[index].key for index in find_officials(tokens, names))
+    ['bell', 'dent', 'mark', 'paul']
+    """
+    if OFFICE_WORDS.isdisjoint(tokens.vocabulary):
+        return set()
+    spans = sorted({*_holders(tokens.text)})
+    starts = [start for start, _ in spans]
+    found = set()
+    for index, toponym in enumerate(toponyms):
+        place = bisect_right(starts, toponym.start) - 1
+        if place >= 0 and toponym.end <= spans[place][1]:
+            found.add(index)
+        elif toponym.tail_of in found:
+            part(toponyms[toponym.tail_of], toponym)
+    return found
+
+
+def _holders(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the names of officials."""
+    for holder in HOLDER.finditer(text):
+        yield holder.span("person")
+    end = 0
+    for several in SEVERAL.finditer(text):
+        if several.start() < end:
+            continue
+        stop = ENDS.search(text, several.end(), several.end() + LONGEST_LIST)
+        end = stop.start() if stop else min(len(text), several.end() + LONGEST_LIST)
+        for holder in HOLDER_OF.finditer(text, several.end(), end):
+            yield holder.span("person")
