@@ -3,6 +3,7 @@
 import re
 
 from pipeline.gazetteer import POSTAL, Gazetteer
+from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, completes
 
@@ -14,6 +15,8 @@ ROAD_NUMBER = re.compile(r"\.?[ -]\d{1,3}\b")
 """A number that makes the state before it a road's."""
 CODE_LABEL = re.compile(rf"(?m)^[^\w\n]{{0,12}}(?P<code>{'|'.join(POSTAL)}):[ \t]+(?P<word>[A-Z]\w+)")
 """A line that the code of a state labels: "AZ: Maricopa"."""
+MONEY_ROW = re.compile(rf"(?m)^[ \t]*(?P<code>{'|'.join(POSTAL)})[ \t]+\$\d")
+"""A row of a table that begins with the code of a state and an amount."""
 NEAR_LABEL = 200
 """Code points from one within which another one is looked for."""
 CELL_BEGINS = re.compile(r"(?:^|\ufeff|\n|\t|\||[ ]{2})[ ]*$")
@@ -36,15 +39,16 @@ def names_state(
     if completes(tokens, index, previous) and not (len(key) > 2 and before != "," and _heads_line(tokens, index)):
         in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
         return before in (",", "(") or words[index].isupper() or in_table
-    if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C.
-        within = before == "." and starts[index - 1] + 1 == starts[index] and len(words[index - 2]) == 1  # "U.S.C."
+    if len(words[index]) == 1 and stop - index > 1:  # N.Y., D.C., but not U.S.C.
+        within = index > 1 and before == "." and starts[index - 1] + 1 == starts[index] and len(words[index - 2]) == 1
         return words[index].isupper() and not within and not (stop < len(words) and words[stop] == "&")
     if key == "dc":
         return True
-    if words[index] in ("IA", "PA") and _is_programme(words, index, stop):
+    if words[index] in ("IA", "PA") and _is_programme(tokens, index, stop):
         return False
-    if before == "of" and len(key) == 2 and words[index].isupper() and words[index] not in CODES_TOO:
-        return stop == len(words) or words[stop] in (",", ".", ";", "and")  # "Ellen of TX; Carl of FL"
+    if before == "of" and len(key) == 2 and words[index].isupper() and words[index] not in CODES_TOO | {"MD"}:
+        someone = words[index - 2].lower() in lexicon().given or words[index - 2].lower() in lexicon().family
+        return someone and (stop == len(words) or words[stop] in (",", ".", ";", "and"))  # "Ellen of TX; Carl of FL"
     if before == "-" and index > 1 and words[index - 2] in ("D", "R", "I", "Dem", "Rep"):
         return True
     if _labels_line(tokens, index, stop, gazetteer):
@@ -92,16 +96,24 @@ def _labels_line(tokens: Tokens, index: int, stop: int, gazetteer: Gazetteer) ->
     return any(o and o["code"] != label["code"] and o["word"] in gazetteer.first_words for o in others)
 
 
-def _is_programme(words: list[str], index: int, stop: int) -> bool:
+def _is_programme(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether the code of a state is short for Individual or Public Assistance: "Cocke (IA and PA)"."""
-    return "PA" in words[stop : stop + 3] or "IA" in words[max(0, index - 2) : index]
+    start, end = tokens.starts[index], tokens.end(stop - 1)
+    return PROGRAMMES.search(tokens.text, max(0, start - LONGEST_PAIR), end + LONGEST_PAIR) is not None
+
+
+PROGRAMMES = re.compile(r"\((?:IA|PA)(?:[ ]and[ ]|[ ]?[&/][ ]?)(?:IA|PA)\)")
+LONGEST_PAIR = 9
+"""Code points before a code, and behind it, in which the other one stands."""
 
 
 def _heads_row(tokens: Tokens, index: int, stop: int) -> bool:
-    """Whether an abbreviation begins a line and an amount of dollars follows: "CT $4,861,268"."""
+    """Whether an abbreviation begins a line and dollars follow, as in a line near it: "CT $4,861,268"."""
     if tokens.words[stop : stop + 1] != ["$"]:
         return False
-    return not tokens.text[tokens.text.rfind("\n", 0, tokens.starts[index]) + 1 : tokens.starts[index]].strip()
+    start = tokens.starts[index]
+    codes = {row["code"] for row in MONEY_ROW.finditer(tokens.text, max(0, start - NEAR_LABEL), start + NEAR_LABEL)}
+    return tokens.words[index] in codes and len(codes) > 1 and not codes <= CODES_TOO
 
 
 def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:

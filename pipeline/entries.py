@@ -131,7 +131,8 @@ def read_state_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Topony
             any(may_lie_in(name, line.says.usps if line.says else None, gazetteer) for name in inside)
             for line, inside in zip(run, names, strict=True)
         )
-        if holding > LITTLE * len(run):
+        states = {line.says.usps for line in run if line.says}
+        if holding > LITTLE * len(run) or len(states) < len(run):  # those who speak in turn come again
             continue
         for line in run:
             state = _labelling(line, toponyms)

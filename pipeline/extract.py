@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline.cues import PLURAL, UNITS
 from pipeline.documents import Document
 from pipeline.enumerations import Enumeration, item_span
 from pipeline.features import Features
@@ -195,7 +196,7 @@ def _is_list(text: str, found: Enumeration, decisions: list[Decision]) -> bool:
     toponyms = [decisions[member].toponym for member in found.members]
     if len(toponyms) != 2 or all(_is_told(toponym) for toponym in toponyms):
         return len(toponyms) > 1
-    return LEADS_PAIR.search(text, max(0, found.start - LONGEST_VERB), found.start) is not None
+    return LEADS_PAIR.search(text, max(0, found.start - LONGEST_CLAUSE), found.start) is not None
 
 
 def _is_told(name: Toponym) -> bool:
@@ -204,11 +205,14 @@ def _is_told(name: Toponym) -> bool:
 
 
 OFFICE_CUES = ("office of a city", "office of a state")
-
-
-LEADS_PAIR = re.compile(r"(?:\binclud(?:e|es|ed|ing)|\bnamely|\bjoined(?:\sby)?|:)\s+(?:the\s+)?$")
-"""What stands before a list, though it be of two names and nothing more: "the others include Tulsa and Omaha"."""
-LONGEST_VERB = 20
+"""Cues of a level that say nothing of a list: "Chicago Mayor"."""
+LEADS_PAIR = re.compile(
+    rf"\b(?:{UNITS}|{PLURAL})\b[^.;:!?\n]{{0,40}}\b(?:include[sd]?|including|namely|are|were)\s+(?:the\s+)?$"
+    r"|\b(?:mayors|governors|attorneys\s+general)\s+of\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a list, though it be of two names and nothing more: "the other cities include Tulsa and Omaha"."""
+LONGEST_CLAUSE = 80
 """Code points before two names in which that is looked for."""
 
 

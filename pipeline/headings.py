@@ -193,7 +193,7 @@ class Force(NamedTuple):
     outer: str = ""
 
     def under(self, says: Says) -> "Force":
-        """What is in force under a heading more; the same state again, or a part of it, changes nothing."""
+        """What is in force under a heading more; the same state again changes nothing."""
         if says.usps == self.state and says.usps and not says.noun:
             return self
         if says.usps:

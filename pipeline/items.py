@@ -30,6 +30,8 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:t
 """What may stand before the name of one who gets money: "$4.2 million to", "$4.2 million: "."""
 HELD = re.compile(rf"[ ]{OFFICIAL}[ ]{PERSON}[ ]*", re.IGNORECASE)
 """Who stands behind a name that is all of an item: "Iowa Gov. Ann Lee"."""
+GRANTED = re.compile(r"[;,.]|$|[ ](?:for|to)\b")
+"""What stands behind the name of who gets an amount: ", which", " for repairs"."""
 LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
 """The end of the last item but one."""
 ITEM_REST = re.compile(
@@ -106,7 +108,8 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
     if last + 1 in line.names and text[toponyms[last].end : toponyms[last + 1].start] == "...":
         return None  # "NORMAN...PURCELL...", a line of a sentence as the Weather Service writes it
     rest = text[toponyms[last].end : line.end].rstrip(" ")
-    if line.bullet or line.says or paid:
+    granted = paid is not None and paid[0].endswith("to ") and GRANTED.match(rest)
+    if line.bullet or line.says or granted:
         return None if IS_NOT.match(rest) else line.names[0]
     if len(rest) >= LONG_LINE or (rest.rstrip().endswith(":") and len(rest.split()) >= INTRODUCING):
         return None

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 
 from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import may_lie_in, state_of
-from pipeline.states_beside import GREAT, STATE_CUES, are_great_cities
+from pipeline.lines import SENTENCE_END, may_lie_in, state_of
+from pipeline.states_beside import STATE_CUES, are_great_cities, is_great
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be, part
 
@@ -143,9 +143,11 @@ def _share_before(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         if usps is None:
             continue
         regional = not state.candidates and state.level is None  # "Southern Illinois"
-        if (regional or tokens.words[state.first - 1].lower() in LIES_IN) and all(
-            may_be(member, "county", gazetteer, usps) for member in members
-        ):
+        placed = regional or (state.first > 0 and tokens.words[state.first - 1].lower() in LIES_IN)
+        if SENTENCE_END.search(tokens.text, state.end, members[0].start):
+            counted = state.first > 1 and tokens.words[state.first - 2].lower() in PLURALS
+            placed = placed and (counted or THERE.match(tokens.text, members[-1].end) is not None)
+        if placed and all(may_be(member, "county", gazetteer, usps) for member in members):
             for member in members:
                 member.state, member.state_cue = usps, "state said of the list"
         return
@@ -153,6 +155,8 @@ def _share_before(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
 
 LONGEST_CLAUSE = 250
 """Code points between a state and the counties that it is said of, at most."""
+THERE = re.compile(r"[ ]in[ ]that[ ]state\b")
+"""What refers to the state of a sentence before."""
 LIES_IN = frozenset(("across", "in", "of", "throughout"))
 """Words before a state that others lie in."""
 
@@ -192,7 +196,7 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
             strung = {",", "and"}.issuperset(tokens.words[member.stop : following.first])
             if may_lie_in(member, last.state, gazetteer):
                 member.state, member.state_cue = last.state, AFTER_LIST
-            elif closed or not strung or state_of(member, gazetteer) or _is_greatest(member, gazetteer):
+            elif closed or not strung or state_of(member, gazetteer) or is_great(member, gazetteer):
                 break
             else:
                 member.candidates = ()  # the state has no such place: "Andover and Chester in Vermont"
@@ -200,11 +204,6 @@ def _share_in(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) -> N
 
 IN_ENDS = re.compile(r"\b[Ii]n[ ](?:[a-z]+[ ](?:and[ ][a-z]+[ ])?)?$")
 """What stands before a state that leads the names behind it: "in ", "in northern "."""
-
-
-def _is_greatest(name: Toponym, gazetteer: Gazetteer) -> bool:
-    """Whether a name is a great city's somewhere."""
-    return any(_is_great(name, gazetteer.usps[i], gazetteer) for i in name.candidates)
 
 
 CLOSES_GROUP = re.compile(r",[ ](?:[A-Z][\w.]*[ ]?){1,3};")
@@ -257,7 +256,7 @@ def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
 def _share_singular(tokens: Tokens, group: list[Toponym], word: str, gazetteer: Gazetteer) -> None:
     """Read "A, B and C County" backwards where one state has all of them and none is a great city; and "A/B County"."""
     *others, last = group
-    if not others:
+    if not others or any(name.key == last.key for name in others):  # "St. Louis/St. Louis County"
         return
     paired = tokens.words[others[-1].stop : last.first] == ["/"]
     if not paired and (len(others) < 2 or tokens.words[last.first - 1] != "and"):
@@ -265,17 +264,26 @@ def _share_singular(tokens: Tokens, group: list[Toponym], word: str, gazetteer: 
     others = others[-1:] if paired else others
     states = [last.state] if last.state else sorted(_states_with([last], "county", gazetteer))
     for usps in states:
-        if all(may_be(name, "county", gazetteer, usps) and not _is_great(name, usps, gazetteer) for name in others):
+        if all(_is_county(name, usps, gazetteer) and not is_great(name, gazetteer, usps) for name in others):
+            if paired and _lies_in(others[0], last, usps, gazetteer):
+                return  # "Macon/Bibb County"
             _set_level(others, "county", f"{word} after the list", gazetteer)
             for name in others if last.state else ():
                 name.state, name.state_cue = last.state, AFTER_LIST
             return
 
 
-def _is_great(name: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
-    """Whether a state has a great city of a name."""
-    places = (gazetteer.entities[i] for i in name.candidates if gazetteer.usps[i] == usps)
-    return any(place.level == "city" and place.population > GREAT for place in places)
+def _is_county(name: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a state has a county of a name that is no independent city."""
+    counties = (gazetteer.entities[i] for i in name.candidates if gazetteer.usps[i] == usps)
+    return any(county.level == "county" and not county.full_name.endswith(" city") for county in counties)
+
+
+def _lies_in(name: Toponym, county: Toponym, usps: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a place of a name lies in a county of that state."""
+    holding = {gazetteer.counties[i] for i in county.candidates if gazetteer.usps[i] == usps}
+    places = (i for i in name.candidates if gazetteer.entities[i].level == "city" and gazetteer.usps[i] == usps)
+    return any(gazetteer.counties[i] in holding for i in places)
 
 
 def _goes_back(tokens: Tokens, left: Toponym, right: Toponym) -> bool:

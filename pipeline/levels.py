@@ -26,7 +26,7 @@ CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
 """The end of a cell: "Ohio State" is a state there, and no university or team."""
 OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
 """Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
-OF_STATES = frozenset(("across", "around", "from", "in", "of", "throughout"))
+OF_STATES = frozenset(("across", "around", "in", "throughout"))
 """Words before "Washington State" where it is the state, and no university."""
 TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, *PLURALS, "state"))
 """Words behind a name that may say its level, besides those with a capital."""
@@ -119,7 +119,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     if (
         (after.lower() == "co" and not dotted and not _is_short_for_county(tokens, toponym, after))
         or (after == "Census" and following not in ("Area", "Areas"))
-        or (after == "county" and following == ":" and toponym.key in gazetteer.state_of_key)  # the label of one
+        or (after == "county" and toponym.key in gazetteer.state_of_key and _labels_one(words, stop))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
             and toponym.key in gazetteer.state_of_key
@@ -137,6 +137,11 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     toponym.stop += taken
     toponym.end = tokens.end(toponym.stop - 1)
     return True
+
+
+def _labels_one(words: list[str], stop: int) -> bool:
+    """Whether "county" behind a state's name is the end of a label before one name: "Mississippi county: Tunica"."""
+    return words[stop + 1 : stop + 2] == [":"] and "".join(words[stop + 2 : stop + 3])[:1].isupper()
 
 
 def _ends_list(words: list[str], first: int) -> bool:

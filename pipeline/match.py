@@ -108,6 +108,8 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         replaced: set[int | None] = set()
         for hole in found.holes:
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
+            if not words.strip():
+                continue
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
             match = _closest_to(hole, words, level, whose, gaz, hole.replaces in elsewhere)
             if match and few and hole.replaces is not None and match[0] in decisions[hole.replaces].toponym.candidates:
@@ -238,12 +240,16 @@ def _state_said(text: str, start: int, states: list[tuple[int, int, str]]) -> st
     if len({usps for _, _, usps in near}) != 1:
         return None
     begin, end, usps = near[-1]
+    if SENTENCE_END.search(text, end, start) and not LEADS_LIST.search(text, end, start):
+        return None
     said = TOWNS_OF.match(text, end, start) or IN_WHICH.search(text, max(0, begin - LEAD_OF_LIST), begin)
     return usps if said else None
 
 
 LEAD_OF_LIST = 160
 """Code points before an enumeration in which that is looked for."""
+LEADS_LIST = re.compile(r":\s*(?:[-•*+]\s*)?$")
+"""What leads to an enumeration though it is a sentence of its own: "Those towns are: "."""
 TOWNS_OF = re.compile(rf"[ ]+(?:\w+[ ]+){{0,2}}(?:{UNITS}|{PLURAL})\b", re.IGNORECASE)
 IN_WHICH = re.compile(rf"\b(?:{UNITS}|{PLURAL})[ ]+(?:\w+[ ]+){{0,3}}?(?:in|of)[ ]+$", re.IGNORECASE)
 """The noun behind the state, or before it."""

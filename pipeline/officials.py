@@ -17,13 +17,16 @@ PERSON = r"(?-i:(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr|II|II
 OFFICIALS = re.compile(rf"\b{OFFICIAL}\b", re.IGNORECASE)
 HOLDER = re.compile(rf"\b{OFFICIAL}[ ](?P<person>{PERSON})", re.IGNORECASE)
 """An office with the name of who holds it."""
-SEVERAL = re.compile(r"\b(?:Governors|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|mayors)\b")
+SEVERAL = re.compile(
+    r"(?<!Conference of )\b(?:Governors(?! Association)|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|"
+    r"mayors)\b"
+)
 """An office of several, whose names may follow it."""
 HOLDER_OF = re.compile(rf"(?P<person>{PERSON})(?= of [A-Z]| \()")
 """The name of one of them, before that of the jurisdiction."""
 OFFICE_WORDS = frozenset(
-    """AG AGs Attorney Attorneys attorneys Executive Gov Governor Governors Govs governors Mayor Mayors mayors Secretary
-    Sheriff""".split()
+    """AG AGs Attorney Attorneys Executive Gov Governor Governors Govs Mayor Mayors Secretary Sheriff Sheriffs attorney
+    attorneys executive governor governors mayor mayors secretary sheriff sheriffs""".split()
 )
 """Words without one of which a text has no such names."""
 ENDS = re.compile(r"[a-z]{3}[.!?]\s|\n\s*\n")
@@ -33,7 +36,7 @@ LONGEST_LIST = 2_000
 
 
 def find_officials(tokens: Tokens, toponyms: list[Toponym]) -> set[int]:
-    """The indexes of the names that are only parts of an official's; a state behind such a name is one of its own.
+    """The indexes of the names that are only parts of an official's; a state behind such a name is parted from it.
 
     >>> from pipeline.gazetteer import gazetteer
     >>> from pipeline.mentions import find_toponyms
@@ -45,7 +48,8 @@ def find_officials(tokens: Tokens, toponyms: list[Toponym]) -> set[int]:
     """
     if OFFICE_WORDS.isdisjoint(tokens.vocabulary):
         return set()
-    spans = sorted({*_holders(tokens.text)})
+    places = {(toponym.start, toponym.end) for toponym in toponyms if toponym.candidates}
+    spans = sorted({*_holders(tokens.text)} - places)  # "the mayors of Kansas City (Mo.)"
     starts = [start for start, _ in spans]
     found = set()
     for index, toponym in enumerate(toponyms):

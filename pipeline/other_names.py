@@ -108,7 +108,7 @@ def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: G
 def _has_spouse(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
     """Whether a given name in parentheses and a family name follow: "Helena (Mike) Stone"."""
     behind = tokens.words[stop + 1 : stop + 4]
-    if len(behind) < 3 or behind[1] != ")" or behind[0].lower() in gazetteer.state_of_key:
+    if len(behind) < 3 or behind[1] != ")" or {behind[0].lower(), behind[2].lower()} & gazetteer.state_of_key.keys():
         return False
     beside = tokens.starts[stop + 3] == tokens.end(stop + 2) + 1 and tokens.text[tokens.end(stop + 2)] != "\n"
     return beside and behind[0].lower() in lexicon().given and behind[2].istitle()

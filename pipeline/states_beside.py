@@ -47,7 +47,7 @@ def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazette
         previous.state_cue = STATE_CUES.get(between[-1] if between else "", ADJACENT)
     elif (
         between not in ([], ["in"])
-        and (_closes(tokens, toponym, previous, between) or toponym.abbreviated)
+        and (_closes(tokens, toponym, previous, between, gazetteer) or toponym.abbreviated)
         and previous.key not in gazetteer.state_of_key
     ):
         previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
@@ -77,21 +77,23 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
     return bool(between) or wide or state.abbreviated or not _is_common(previous.key)
 
 
-def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str]) -> bool:
+def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str], gazetteer: Gazetteer) -> bool:
     """Whether nothing else can be meant by a state than where the name before it lies: it stands in parentheses alone,
     or behind the one comma of an item or a clause that ends with it: "a mill in Canton, Connecticut, closed".
     """
     behind = tokens.words[state.stop : state.stop + 1]
     if between in (["("], ["["]):
         return behind == [{"(": ")", "[": "]"}[between[0]]]
-    if between != [","] or tokens.words[previous.first - 1 : previous.first] == [","]:
+    if between != [","] or tokens.words[previous.first - 1 : previous.first] == [","] or is_great(previous, gazetteer):
         return False
     line = tokens.text.rfind("\n", 0, previous.start) + 1
     alone = not any(map(str.isalpha, tokens.text[line : previous.start]))
     return (ENDS_LINE if alone else ENDS_CLAUSE).match(tokens.text, state.end) is not None
 
 
-ENDS_CLAUSE = re.compile(r"[;)]|,[ ](?!(?:and|as|or|plus|the)\b)[a-z]")
+ENDS_CLAUSE = re.compile(
+    r"[;)]|,[ ](?!(?:and|as|or|plus|the|rural|parts|much|most|(?:north|south|east|west|central|upper|lower)\w*)\b)[a-z]"
+)
 """What stands behind the state of a name that lies there, and not between two names."""
 ENDS_LINE = re.compile(rf"{ENDS_CLAUSE.pattern}|[.]?[ \t]*(?:\n(?![ ]*[a-z])|$)")
 """The same where that name begins a line."""
@@ -174,6 +176,12 @@ def are_great_cities(names: list[Toponym], gazetteer: Gazetteer) -> bool:
 
     head = names[0]
     return head.level in (None, "city") and min(map(most, names)) > max(GREAT, TIMES * most(head, head.state))
+
+
+def is_great(name: Toponym, gazetteer: Gazetteer, usps: str | None = None) -> bool:
+    """Whether a name is a great city's, in a state where one is given."""
+    places = (gazetteer.entities[i] for i in name.candidates if usps in (None, gazetteer.usps[i]))
+    return any(place.level == "city" and place.population > GREAT for place in places)
 
 
 def join_capital(tokens: Tokens, washington: Toponym, stop: int, gazetteer: Gazetteer) -> None:

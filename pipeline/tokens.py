@@ -24,6 +24,8 @@ QUOTED = re.compile(r"(?m)^[ \t]*>[> \t]*")
 """The marks before a line of quoted mail."""
 SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
 """The bullets of symbol fonts, as programs copy them out of a page."""
+LOOKALIKES = {ord("İ"): "I", ord("ı"): "i", ord("ſ"): "s", ord("\u212a"): "K"}
+"""Letters that a pattern takes for one of the alphabet when it ignores case, and no table of words does."""
 BULLETS = {ord(symbol): "•" for symbol in SYMBOLS}
 
 
@@ -54,6 +56,8 @@ def tokenize(text: str) -> Tokens:
     """
     source, ends = text, dict[int, int]()
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
+    if not text.isascii():
+        text = text.translate(LOOKALIKES)
     if ">" in text:
         text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
     line_ends = {line.rstrip()[-1:] for line in text.split("\n")}

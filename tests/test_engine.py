@@ -79,6 +79,10 @@ STATE_BEHIND = [
         "Washington, District of Columbia; Omaha, Nebraska; Fresno, California",
     ),
     ("WASHINGTON — The agency named four counties in Missouri.", "Washington, District of Columbia; Missouri"),
+    (
+        "Rain is expected over Denver, Wyoming, western Nebraska and Kansas.",
+        "Denver, Colorado; Wyoming; Nebraska; Kansas",
+    ),
 ]
 
 COUNTIES = [
@@ -1308,10 +1312,19 @@ ROLES = [
         "Kansas City, Missouri; St. Louis, Missouri; Toledo, Ohio",
         "",
     ),
+    ("The mayors of Akron and Canton met.", "Akron, Ohio; Canton, Ohio", ""),
+    (
+        "The mayors of Kansas City (Mo.), St. Paul (Minn.), and Fort Wayne (Ind.) agreed.",
+        "Kansas City, Missouri; St. Paul, Minnesota; Fort Wayne, Indiana",
+        "",
+    ),
+    ("The firm has offices in IA, PA and NJ.", "Iowa; Pennsylvania; New Jersey", ""),
+    ("Her grandchildren include Savannah and Dallas.", "", ""),
+    ("Survivors: Madison and Jackson.", "", ""),
 ]
 
 MISREAD = {
-    "Denver receives $5 million a year in fees.",
+    "The letters went out on Monday, Boise officials said.",
     "Boise filed as well.",
     "So were Baltimore and St. Louis.",
     "Denver joined the league in 2011.",
