@@ -43,13 +43,7 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     if not telling and behind not in OPENING and before not in ("of", "OF"):
         return
     after = behind if telling and _belongs(tokens, toponym, behind, gazetteer) else ""
-    named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
-    itself = after == "State" and (
-        (toponym.key == "new york" and not named_on) or CELL_END.match(tokens.text, tokens.end(stop))
-    )
-    itself = itself or (toponym.key == "washington" and after == "State" and before in OF_STATES and not named_on)
-    itself = itself or (after in PLURALS and words[stop - 1][0].isupper() and not _ends_list(words, first))
-    if (after == "state" or itself) and toponym.key in gazetteer.state_of_key:
+    if toponym.key in gazetteer.state_of_key and _is_state(tokens, toponym, before, after):
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
@@ -64,6 +58,19 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
         toponym.stop, toponym.end = stop + 3, inverted.end()
         return
     _read_level_before(tokens, toponym, after, behind, before, gazetteer)
+
+
+def _is_state(tokens: Tokens, toponym: Toponym, before: str, after: str) -> bool:
+    """Whether the word behind a state's name says that it is the state: "Washington state", "other Ohio counties"."""
+    words, stop = tokens.words, toponym.stop
+    if after != "State":
+        return after == "state" or (
+            after in PLURALS and words[stop - 1][0].isupper() and not _ends_list(words, toponym.first)
+        )
+    if CELL_END.match(tokens.text, tokens.end(stop)):
+        return True
+    named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
+    return not named_on and (toponym.key == "new york" or (toponym.key == "washington" and before in OF_STATES))
 
 
 def _read_level_before(

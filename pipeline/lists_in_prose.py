@@ -9,7 +9,7 @@ from pipeline.gaps import DOLLARS, FEWEST_IN_ROW, GAP_ENDS, GAP_WORDS, NAME, glu
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, FEWEST_OTHERS, LONGEST_LEAD, PLURAL_NOUN, last_group
 from pipeline.lines import state_of
-from pipeline.officials import OFFICIALS
+from pipeline.officials import OFFICE_WORDS, OFFICIALS
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be
 
@@ -110,6 +110,7 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
     run: Enumeration | None = None
     glued = glued_to_last(tokens, toponyms, items)
     priced = _are_priced(tokens.text, toponyms, items)
+    offices = not OFFICE_WORDS.isdisjoint(tokens.vocabulary)
     for index in items:
         start, end = item_span(tokens, toponyms, index)
         if run is not None and index in glued:
@@ -122,7 +123,8 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
             continue
         holes = None
         if run is not None:
-            officials = OFFICIALS.search(tokens.text, max(0, run.start - LONGEST_LEAD), run.start) is not None
+            before = (max(0, run.start - LONGEST_LEAD), run.start)
+            officials = offices and OFFICIALS.search(tokens.text, *before) is not None
             holes = joined(tokens.text, run.end, (start, end), toponyms, run.members[-1], priced, officials)
         if run is not None and holes is not None:
             run.members.append(index)

@@ -119,7 +119,7 @@ def _toponym(
         or (words[index].isupper() and len(key) == 2)
         or tokens.text.startswith(". |", tokens.end(stop - 1))  # "Colo." in a cell, and not Colo, Iowa
     )
-    candidates = gazetteer.by_key.get(key, ())
+    candidates: tuple[int, ...] = ()
     if abbreviated and usps is not None:
         if not names_state(tokens, index, stop, key, previous, gazetteer):
             if key not in gazetteer.by_key or words[index].isupper():
@@ -134,18 +134,10 @@ def _toponym(
         return None
     if not abbreviated and is_other(tokens, index, stop, key, found, gazetteer):
         return None
-    if words[stop - 2 : stop] == [".", words[stop - 1][:1]] and words[stop : stop + 1] == ["."]:
-        stop += starts[stop] == tokens.end(stop - 1)  # "Washington D.C."
-    if not abbreviated and (is_region(words, index, key, gazetteer) or is_abroad(words, index, stop, gazetteer)):
-        candidates = ()
-    if previous is not None and not previous.candidates and words[index - 1] == "," and key in lexicon().country:
-        candidates = () if completes(tokens, index, previous) else candidates  # "Lima, Peru"
-    if key == "washington" and is_dateline(tokens.text, starts[index], tokens.end(stop - 1)):
-        candidates = tuple(i for i in candidates if gazetteer.usps[i] == "DC") or candidates
-    if key.endswith(" city") and not abbreviated and words[stop : stop + 1] in OF_CITY:
-        candidates += tuple(
-            i for i in gazetteer.by_key.get(key.removesuffix(" city"), ()) if gazetteer.entities[i].level == "city"
-        )
+    if _is_dotted(tokens, stop):
+        stop += 1
+    if not abbreviated:
+        candidates = _candidates(tokens, index, stop, key, previous, gazetteer)
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
     attach_level(tokens, toponym, previous, gazetteer)
@@ -154,3 +146,30 @@ def _toponym(
     else:
         attach_state(tokens, toponym, found, gazetteer)
     return toponym
+
+
+def _is_dotted(tokens: Tokens, stop: int) -> bool:
+    """Whether a full stop behind a name ends its last letter, and no sentence: "Washington D.C."."""
+    words = tokens.words
+    if words[stop - 2 : stop] != [".", words[stop - 1][:1]] or words[stop : stop + 1] != ["."]:
+        return False
+    return tokens.starts[stop] == tokens.end(stop - 1)
+
+
+def _candidates(
+    tokens: Tokens, index: int, stop: int, key: str, previous: Toponym | None, gazetteer: Gazetteer
+) -> tuple[int, ...]:
+    """What a name may stand for where it is, by its index: nothing for a region, a place abroad or its country."""
+    words = tokens.words
+    if is_region(words, index, key, gazetteer) or is_abroad(words, index, stop, gazetteer):
+        return ()
+    abroad = previous is not None and not previous.candidates and words[index - 1] == ","
+    if abroad and key in lexicon().country and completes(tokens, index, previous):
+        return ()  # "Lima, Peru"
+    found = gazetteer.by_key.get(key, ())
+    if key == "washington" and is_dateline(tokens.text, tokens.starts[index], tokens.end(stop - 1)):
+        return tuple(i for i in found if gazetteer.usps[i] == "DC") or found
+    if key.endswith(" city") and words[stop : stop + 1] in OF_CITY:
+        others = gazetteer.by_key.get(key.removesuffix(" city"), ())
+        return found + tuple(i for i in others if gazetteer.entities[i].level == "city")
+    return found

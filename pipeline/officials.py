@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from pipeline.tokens import Tokens
+from pipeline.tokens import Tokens, indexes_of
 from pipeline.toponyms import Toponym, part
 
 OFFICIAL = (
@@ -15,13 +15,14 @@ OFFICIAL = (
 PERSON = r"(?-i:(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr|II|III|IV)\.?)?)"
 """The name of who holds it."""
 OFFICIALS = re.compile(rf"\b{OFFICIAL}\b", re.IGNORECASE)
-HOLDER = re.compile(rf"\b{OFFICIAL}[ ](?P<person>{PERSON})", re.IGNORECASE)
+HOLDER = re.compile(rf"(?:{OFFICIAL}|executive)[ ](?P<person>{PERSON})", re.IGNORECASE)
 """An office with the name of who holds it."""
 SEVERAL = re.compile(
-    r"(?<!Conference of )\b(?:Governors(?! Association)|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|"
-    r"mayors)\b"
+    r"(?:Governors(?! Association)|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|mayors)\b"
 )
 """An office of several, whose names may follow it."""
+NO_OFFICE = "Conference of "
+"""What makes an association of an office of several."""
 HOLDER_OF = re.compile(rf"(?P<person>{PERSON})(?= of [A-Z]| \()")
 """The name of one of them, before that of the jurisdiction."""
 OFFICE_WORDS = frozenset(
@@ -49,7 +50,7 @@ def find_officials(tokens: Tokens, toponyms: list[Toponym]) -> set[int]:
     if OFFICE_WORDS.isdisjoint(tokens.vocabulary):
         return set()
     places = {(toponym.start, toponym.end) for toponym in toponyms if toponym.candidates}
-    spans = sorted({*_holders(tokens.text)} - places)  # "the mayors of Kansas City (Mo.)"
+    spans = sorted({*_holders(tokens)} - places)  # "the mayors of Kansas City (Mo.)"
     starts = [start for start, _ in spans]
     found = set()
     for index, toponym in enumerate(toponyms):
@@ -61,15 +62,17 @@ def find_officials(tokens: Tokens, toponyms: list[Toponym]) -> set[int]:
     return found
 
 
-def _holders(text: str) -> Iterator[tuple[int, int]]:
+def _holders(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The spans of the names of officials."""
-    for holder in HOLDER.finditer(text):
-        yield holder.span("person")
-    end = 0
-    for several in SEVERAL.finditer(text):
-        if several.start() < end:
-            continue
-        stop = ENDS.search(text, several.end(), several.end() + LONGEST_LIST)
-        end = stop.start() if stop else min(len(text), several.end() + LONGEST_LIST)
-        for holder in HOLDER_OF.finditer(text, several.end(), end):
+    text, done = tokens.text, 0
+    for index in indexes_of(tokens, OFFICE_WORDS):
+        start = tokens.starts[index]
+        holder = HOLDER.match(text, start)
+        if holder is not None:
             yield holder.span("person")
+        several = SEVERAL.match(text, start) if start >= done else None
+        if several is not None and not text.endswith(NO_OFFICE, 0, start):
+            stop = ENDS.search(text, several.end(), several.end() + LONGEST_LIST)
+            done = stop.start() if stop else min(len(text), several.end() + LONGEST_LIST)
+            for named in HOLDER_OF.finditer(text, several.end(), done):
+                yield named.span("person")

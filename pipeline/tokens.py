@@ -25,6 +25,7 @@ QUOTED = re.compile(r"(?m)^[ \t]*>[> \t]*")
 SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
 """The bullets of symbol fonts, as programs copy them out of a page."""
 LOOKALIKES = {ord("İ"): "I", ord("ı"): "i", ord("ſ"): "s", ord("\u212a"): "K"}
+LOOKS_ALIKE = re.compile("[İıſ\u212a]")
 """Letters that a pattern takes for one of the alphabet when it ignores case, and no table of words does."""
 BULLETS = {ord(symbol): "•" for symbol in SYMBOLS}
 
@@ -56,7 +57,7 @@ def tokenize(text: str) -> Tokens:
     """
     source, ends = text, dict[int, int]()
     text = text.replace("\r\n", " \n")  # as long as before, so that offsets hold
-    if not text.isascii():
+    if not text.isascii() and LOOKS_ALIKE.search(text):
         text = text.translate(LOOKALIKES)
     if ">" in text:
         text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
