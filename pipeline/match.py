@@ -106,12 +106,13 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         names = [decisions[member].toponym for member in found.members]
         starts = [name.start for name in names]
         replaced: set[int | None] = set()
+        known = {*elsewhere}
         for hole in found.holes:
             words = UNQUOTED.sub("", tokens.text[hole.start : hole.end])
             if not words.strip():
                 continue
             level = _level_around(hole, names, starts) or ("county" if found.counties else None)
-            match = _closest_to(hole, words, level, whose, gaz, hole.replaces in elsewhere)
+            match = _closest_to(hole, words, level, whose, gaz, hole.replaces in known)
             if match and few and hole.replaces is not None and match[0] in decisions[hole.replaces].toponym.candidates:
                 continue  # a namesake, which was weighed
             if match is None and (hole.soft or (hole.replaces is not None and hole.usps is None)):
