@@ -47,16 +47,15 @@ def _place_misspelt(text: str, toponyms: list[Toponym], run: Enumeration, gazett
     if not any(toponyms[index].state_cue == "state after comma" for index in run.members):
         return
     states = {toponyms[index].start: (index, state_of(toponyms[index], gazetteer)) for index in run.members}
+    placing = set[int]()
     for hole in run.holes:
         index, usps = states.get(hole.end + len(", "), (-1, None))
-        begins = (
-            text[max(0, hole.start - len("; and ")) : hole.start].rstrip().removesuffix("and").rstrip().endswith(";")
-            if usps
-            else False
-        )
-        if usps and begins and text[hole.end : hole.end + 2] == ", ":
+        before = text[max(0, hole.start - len("; and ")) : hole.start].rstrip()
+        begins = before.removesuffix("and").rstrip().endswith(";")
+        if usps and begins and text.startswith(", ", hole.end):
             hole.usps = usps
-            run.members.remove(index)
+            placing.add(index)
+    run.members[:] = [index for index in run.members if index not in placing]
 
 
 QUOTES = frozenset('"“”')

@@ -99,7 +99,7 @@ def fill_holes(tokens: Tokens, lists: list[Enumeration], decisions: list[Decisio
         whose = frozenset((usps,)) if elsewhere else frozenset(entity.usps for entity in places.values())
         few = len(places) < FEWEST_SURE
         odd = ((decisions[index].toponym, index, places[index].population > LARGE) for index in elsewhere)
-        unsaid = said is None or said != usps
+        unsaid = said != usps
         found.holes += [
             Hole(name.start, name.end, index, usps, unsaid and (few or large)) for name, index, large in odd
         ]
