@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,37 @@ def corpora() -> Path:
 def lists() -> Path:
     """Texts that list jurisdictions, to measure with; not part of the project."""
     return _shared("lists")
+
+
+RECORDS = {
+    "wire": """
+A letter went to 4 cities, the article says, among them Dover (Delaware), Portland (Oregon) and Berkeley, Calif.
+
+Mayors met in Washington, D.C., that week.
+
+The jurisdictions were:
+
+1. Berkeley, Calif.
+2. Cook County, Ill.
+3. the city of Dover, Del.
+4. the state of Delaware
+""",
+    "local": "By this account 4 jurisdictions got a letter. It names the mayor of Reno, Nev., who got none.",
+}
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of four jurisdictions with all that is in the published one: lists, counts, what is in dispute. It is
+    read where the number of rows does not matter, and never changed."""
+    from pipeline.package import build_package
+
+    folder = tmp_path_factory.mktemp("small")
+    for name, text in RECORDS.items():
+        fingerprint = sha256(name.encode()).hexdigest()
+        (folder / f"{name}.md").write_text(f"---\ntitle: The {name}\nsha256: {fingerprint}\n---\n\n{text.strip()}\n")
+    build_package(sorted(folder.glob("*.md")), folder / "package")
+    return folder / "package"
 
 
 @pytest.fixture

@@ -10,37 +10,16 @@ import pytest
 import sites
 
 from pipeline.errors import InputError
-from pipeline.package import build_package
 from pipeline.site.static_copy import write_site
 
 LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 IDENTIFIER = re.compile(r'\bid="([^"]*)"')
 
 
-RECORD = """---
-title: A small list
-publisher: The Wire
----
-
-Letters went to 3 jurisdictions: the City of Berkeley, Calif., Cook County, Ill., and the state of Oregon.
-
-A local paper wrote of 4 cities, among them Reno, Nev.
-"""
-
-
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of three jurisdictions: a site has the same kinds of pages for few as for many."""
-    folder = tmp_path_factory.mktemp("package")
-    (folder / "wire.md").write_text(RECORD)
-    build_package([folder / "wire.md"], folder / "package")
-    return folder / "package"
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory, package: Path) -> Path:
+def copy(tmp_path_factory: pytest.TempPathFactory, small: Path) -> Path:
     folder = tmp_path_factory.mktemp("copy") / "site"
-    count = write_site(package, folder)
+    count = write_site(small, folder)
     assert count == sum(path.is_file() for path in folder.rglob("*"))
     return folder
 
@@ -73,16 +52,16 @@ def test_no_page_of_the_copy_needs_a_server(copy: Path) -> None:
         assert "http://localhost" not in page, path
 
 
-def test_the_copy_holds_every_row_and_the_files_of_the_package(copy: Path, package: Path) -> None:
-    ask = sites.Browser(sites.make(copy.parent, package))
+def test_the_copy_holds_every_row_and_the_files_of_the_package(copy: Path, small: Path) -> None:
+    ask = sites.Browser(sites.make(copy.parent, small))
     rows = ask("/jurisdictions/jurisdictions.json?_shape=array").json()
-    assert len(rows) == 3
+    assert len(rows) == 4
     for row in rows:
         page = (copy / "jurisdictions" / "jurisdictions" / row["geoid"] / "index.html").read_text()
         assert html.escape(row["display_name"], quote=False) in page
         assert page.count('class="area"') >= 2
     for path in ("data/jurisdictions.csv", "data/jurisdictions.geojson", "datapackage.json"):
-        assert (copy / "files" / path).read_bytes() == (package / path).read_bytes()
+        assert (copy / "files" / path).read_bytes() == (small / path).read_bytes()
     assert (copy / "404.html").exists()
     assert (copy / "map.png").read_bytes().startswith(b"\x89PNG")
 
@@ -98,8 +77,8 @@ def test_no_file_of_the_copy_holds_a_boundary_twice(copy: Path) -> None:
     assert "files/data/jurisdictions.geojson" in counties
 
 
-def test_no_link_of_the_served_site_is_dead(tmp_path: Path, package: Path) -> None:
-    ask = sites.Browser(sites.make(tmp_path, package))
+def test_no_link_of_the_served_site_is_dead(tmp_path: Path, small: Path) -> None:
+    ask = sites.Browser(sites.make(tmp_path, small))
     waiting, seen, sorted_once, dead = ["/"], {"/"}, set(), []
     while waiting:
         path = waiting.pop()
