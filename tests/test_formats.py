@@ -30,7 +30,7 @@ from pipeline.formats.archive import write_bag, write_zip
 from pipeline.formats.csv import GUARDED, read_csv, write_csv
 from pipeline.formats.geojson import bbox, canonical, lighten, write_geojson
 from pipeline.metadata import QUERIES
-from pipeline.package import BOUNDARIES, LIGHT, read_boundaries, read_tables, write_sqlite
+from pipeline.package import BOUNDARIES, LIGHT, read_boundaries, read_tables
 from pipeline.release import format_files, release_files
 from pipeline.tables import frame
 
@@ -137,9 +137,10 @@ def test_lightening_leaves_out_specks() -> None:
 
 
 @pytest.fixture
-def database(root: Path, tmp_path: Path) -> sqlite3.Connection:
-    write_sqlite(root, tmp_path / "jurisdictions.db")
-    return sqlite3.connect(tmp_path / "jurisdictions.db")
+def database(formats: dict[str, bytes]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(formats[".sqlite"])
+    return connection
 
 
 def test_sqlite_holds_every_row_and_its_keys(root: Path, database: sqlite3.Connection) -> None:
@@ -236,8 +237,8 @@ def test_duckdb_reads_csv_and_parquet(root: Path, formats: dict[str, bytes], tmp
         assert duckdb.sql(query).fetchall() == [(23, "06")]
 
 
-def test_a_release_is_the_same_bytes_every_time(root: Path) -> None:
-    first, second = release_files(root), release_files(root)
+def test_a_release_is_the_same_bytes_every_time(small: Path) -> None:
+    first, second = release_files(small), release_files(small)
     assert {path: hashlib.sha256(data).hexdigest() for path, data in first.items()} == {
         path: hashlib.sha256(data).hexdigest() for path, data in second.items()
     }
