@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline.cli import main
 
@@ -101,7 +102,7 @@ def test_own_text_in_an_empty_folder(tmp_path: Path, readme: str) -> None:
 def test_front_matter_is_read(tmp_path: Path, readme: str) -> None:
     (block,) = blocks(readme, "markdown")
     (tmp_path / "letters.md").write_text(block)
-    result = in_the_project(["jurisdictions", "extract", "letters.md"], tmp_path)
+    result = CliRunner().invoke(main, ["extract", str(tmp_path / "letters.md")])
     assert "Portland, Oregon" in result.stdout
 
 
@@ -109,8 +110,9 @@ def test_the_package_of_a_reader_is_cited_as_theirs(tmp_path: Path, readme: str)
     (block,) = blocks(readme, "yaml")
     (tmp_path / "dataset.yml").write_text(block)
     (tmp_path / "letter.txt").write_text("Letters went to Salem, Ore.")
-    in_the_project(["jurisdictions", "build", "letter.txt", "--output", "mine"], tmp_path)
-    cited = in_the_project(["jurisdictions", "cite", "--package", "mine"], tmp_path).stdout
+    package = str(tmp_path / "mine")
+    assert CliRunner().invoke(main, ["build", str(tmp_path / "letter.txt"), "--output", package]).exit_code == 0
+    cited = CliRunner().invoke(main, ["cite", "--package", package]).stdout
     assert cited == "The Daily. (2018). Places that were sent a letter (Version 1.0.0) [Data set].\n"
 
 
