@@ -22,6 +22,15 @@ WATCH_FOCUS = """() => {
     return window.unreached.size;
 }"""
 """Opens what is closed, and counts what the keyboard has to reach."""
+WITH_CONTROLS = (
+    "/",
+    TABLE,
+    f"{TABLE}/17031",
+    "/disagreements",
+    "/try",
+    "/jurisdictions",
+    "/jurisdictions/evidence?geoid=17031",
+)
 ARE_DRAWN = "shapes => shapes.map(one => one.getBoundingClientRect()).map(box => box.width > 0 && box.height > 0)"
 FIRST_PAINT = """new Promise(resolve => new PerformanceObserver(list => {
     const paint = list.getEntriesByName("first-contentful-paint")[0];
@@ -74,26 +83,15 @@ def searched(row: dict[str, Any]) -> str:
     return f"{row['name']} {row['display_name']} {row['listed_as']}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        TABLE,
-        f"{TABLE}/17031",
-        "/disagreements",
-        "/try",
-        "/jurisdictions",
-        "/jurisdictions/evidence?geoid=17031",
-    ],
-)
-def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str, path: str) -> None:
+def test_the_keyboard_reaches_every_shape_and_control(chromium: Any, address: str) -> None:
     with visiting(chromium, address, viewport={"width": 1280, "height": 900}) as page:
-        page.goto(address + path)
-        count = page.evaluate(WATCH_FOCUS)
-        for _ in range(count + 20):
-            page.keyboard.press("Tab")
-        assert page.evaluate("[...window.unreached].map(one => one.outerHTML.slice(0, 200))") == []
-        assert count > 8
+        for path in WITH_CONTROLS:
+            page.goto(address + path)
+            count = page.evaluate(WATCH_FOCUS)
+            for _ in range(count + 20):
+                page.keyboard.press("Tab")
+            assert page.evaluate("[...window.unreached].map(one => one.outerHTML.slice(0, 200))") == [], path
+            assert count > 8, path
 
 
 def test_the_keyboard_names_opens_and_zooms(chromium: Any, address: str, rows: list[dict[str, Any]]) -> None:
