@@ -16,6 +16,13 @@ def forms(word: str) -> tuple[str, str, str]:
     return word, word.title(), word.upper()
 
 
+POINTS = "north south east west northeast northwest southeast southwest"
+"""The points of the compass."""
+SIDES = "northern southern eastern western northeastern northwestern southeastern southwestern central"
+"""The parts of a jurisdiction that are named by them."""
+PART_OF = r"(?:north|south|east|west|central|upper|lower)\w*"
+"""A part of a jurisdiction, as a pattern."""
+
 BEFORE = _table(
     in_="in",
     from_="from",
@@ -37,11 +44,7 @@ BEFORE = _table(
     princess councilor councillor alderman trustee executive manager spokesman spokeswoman ambassador minister
     """,
     possessive="his her their our my your its",
-    compass="""
-    north south east west northern southern eastern western northeast northwest southeast southwest central
-    upper lower greater downtown metro metropolitan suburban rural mid northeastern northwestern southeastern
-    southwestern
-    """,
+    compass=f"{POINTS} {SIDES} upper lower greater downtown metro metropolitan suburban rural mid",
 )
 """Cues of the word before a name."""
 

@@ -13,6 +13,7 @@ from pipeline.lines import in_parentheses
 from pipeline.listed import JOINS_LIST, ON_LIST, Beside, features_of_lists, names_beside, probability, weights
 from pipeline.lists import read_names
 from pipeline.match import CLOSE_TO, fill_holes, fill_quoted
+from pipeline.officials import SEVERAL
 from pipeline.other_names import names_other_body
 from pipeline.publishers import home_of
 from pipeline.resolve import PROBABILITY, Decision, Table, resolve
@@ -208,7 +209,7 @@ OFFICE_CUES = ("office of a city", "office of a state")
 """Cues of a level that say nothing of a list: "Chicago Mayor"."""
 LEADS_PAIR = re.compile(
     rf"\b(?:{UNITS}|{PLURAL})\b[^.;:!?\n]{{0,40}}\b(?:include[sd]?|including|namely|are|were)\s+(?:the\s+)?$"
-    r"|\b(?:mayors|governors|attorneys\s+general)\s+of\s+$",
+    rf"|\b{SEVERAL}\s+of\s+$",
     re.IGNORECASE,
 )
 """What stands before a list, though it be of two names and nothing more: "the other cities include Tulsa and Omaha"."""

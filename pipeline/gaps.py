@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from pipeline.cues import LEVEL_OF, NOUNS, PLURAL, PLURALS
+from pipeline.cues import LEVEL_OF, NOUNS, PART_OF, PLURAL, PLURALS, POINTS, SIDES
 from pipeline.enumerations import Hole, item_span
 from pipeline.items import is_sentence
 from pipeline.lines import line_end
@@ -25,12 +25,12 @@ NOTE = r"""\sstate(?=[,;]|\sand\b)|\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]
 GROUP = rf"""(?:and|plus|as\s+well\s+as|along\s+with)\s+(?:\w+\s+){{1,3}}?(?:{PLURAL})\s+in\s+
     (?:[a-z]+\s+(?:and\s+[a-z]+\s+)?)?(?-i:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?::|,|\s[-–—]+)"""
 """What leads to more of another state: "and three counties in Ohio: "."""
-DIRECTION = r"(?:(?:far|extreme)\s)?(?:north|south|east|west|central|upper|lower)\w*|[NS][EW]?|[EW]"
+DIRECTION = rf"(?:(?:far|extreme)\s)?{PART_OF}|[NS][EW]?|[EW]"
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
 LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
     (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
-    (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|(?:mayors?|governors?|attorneys?\s+general)\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
+    (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|{OFFICIAL}\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?(?:(?:{DIRECTION})\s)?["“‘]?"""
 GAP = re.compile(
     rf"""[*†‡§]{{0,3}}(?P<quote>[,.]?["”])?
@@ -55,9 +55,7 @@ GAP_WORDS = frozenset(
 ) | {*LEVEL_OF}
 """The words in lower case that the gap between two items may begin with."""
 GAP_ENDS = frozenset(
-    """and both or plus as with by to for in the of independent unincorporated north south east west northern southern
-    eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central
-    ne nw se sw""".split()
+    f"and both or plus as with by to for in the of independent unincorporated {POINTS} {SIDES} ne nw se sw".split()
 ) | {
     *LEVEL_OF,
     *BODY.split("|"),

@@ -17,10 +17,10 @@ PERSON = r"(?-i:(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr|II|II
 OFFICIALS = re.compile(rf"\b{OFFICIAL}\b", re.IGNORECASE)
 HOLDER = re.compile(rf"(?:{OFFICIAL}|executive)[ ](?P<person>{PERSON})", re.IGNORECASE)
 """An office with the name of who holds it."""
-SEVERAL = re.compile(
-    r"(?:Governors(?! Association)|Govs|Attorneys General|AGs|Mayors|governors|attorneys general|mayors)\b"
-)
-"""An office of several, whose names may follow it."""
+SEVERAL = r"(?:governors|govs|attorneys\s+general|ags|mayors)"
+"""An office of several, as such a part."""
+NAMES_FOLLOW = re.compile(rf"{SEVERAL}\b(?! Association)", re.IGNORECASE)
+"""The same where the names of those who hold it may follow."""
 NO_OFFICE = "Conference of "
 """What makes an association of an office of several."""
 HOLDER_OF = re.compile(rf"(?P<person>{PERSON})(?= of [A-Z]| \()")
@@ -70,7 +70,7 @@ def _holders(tokens: Tokens) -> Iterator[tuple[int, int]]:
         holder = HOLDER.match(text, start)
         if holder is not None:
             yield holder.span("person")
-        several = SEVERAL.match(text, start) if start >= done else None
+        several = NAMES_FOLLOW.match(text, start) if start >= done else None
         if several is not None and not text.endswith(NO_OFFICE, 0, start):
             stop = ENDS.search(text, several.end(), several.end() + LONGEST_LIST)
             done = stop.start() if stop else min(len(text), several.end() + LONGEST_LIST)

@@ -2,16 +2,13 @@
 
 import re
 
-from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_OTHERS, PROVINCES, REGIONS_ABROAD
+from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_OTHERS, PROVINCES, REGIONS_ABROAD, SIDES
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, canonical
 from pipeline.toponyms import Toponym
 
-REGIONAL = frozenset(
-    """northern southern eastern western central upstate downstate northeastern northwestern southeastern
-    southwestern""".split()
-)
+REGIONAL = frozenset((*SIDES.split(), "upstate", "downstate"))
 MONTHS = frozenset(("April", "August", "June", "March", "May", "AUGUST", "MAY"))
 """Months of whose name there are places too, but none with a number behind it."""
 NO_PLACE_AFTER = frozenset(("road", "press"))

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.cues import BEFORE, DASHES
+from pipeline.cues import BEFORE, DASHES, PART_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, same_line
@@ -91,9 +91,7 @@ def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str
     return (ENDS_LINE if alone else ENDS_CLAUSE).match(tokens.text, state.end) is not None
 
 
-ENDS_CLAUSE = re.compile(
-    r"[;)]|,[ ](?!(?:and|as|or|plus|the|rural|parts|much|most|(?:north|south|east|west|central|upper|lower)\w*)\b)[a-z]"
-)
+ENDS_CLAUSE = re.compile(rf"[;)]|,[ ](?!(?:and|as|or|plus|the|rural|parts|much|most|{PART_OF})\b)[a-z]")
 """What stands behind the state of a name that lies there, and not between two names."""
 ENDS_LINE = re.compile(rf"{ENDS_CLAUSE.pattern}|[.]?[ \t]*(?:\n(?![ ]*[a-z])|$)")
 """The same where that name begins a line."""
