@@ -7,8 +7,8 @@ import os
 
 import setuptools
 
-ENGINE = """abbreviations broken_rows company context entries enumerations extract features gaps gazetteer headings
-items kinds layout levels line_runs lines listed lists lists_in_lines lists_in_prose match mentions officials
+ENGINE = """abbreviations broken_rows company context elsewhere entries enumerations extract features gaps gazetteer
+headings items kinds layout levels line_runs lines listed lists lists_in_lines lists_in_prose match mentions officials
 other_names resolve rosters statements states_beside table_heads table_marks table_rows tables_in_text tokens told
 toponyms wording""".split()
 """The modules of `pipeline` that take the time of reading; their sources are in the wheel all the same."""

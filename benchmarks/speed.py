@@ -149,6 +149,18 @@ ADVERSARIAL: dict[str, str] = {
     "lists of two": "including Tulsa and Omaha. ",
     "city councils": "the Forest City Council, ",
     "great cities abroad": "to Lima, Peru. in Athens, Greece. ",
+    "great cities here and abroad": "Boston, Toronto, London, Denver, ",
+    "namesakes of cities abroad": "London Manchester ",
+    "rows with the code of a state": "Springfield 26 W. Wabash Ave IL\n",
+    "figures before such a code": "Springfield 1 1 1 IL ",
+    "rows with one place": "12 Main St., Mentor, Ohio\n",
+    "clauses with one place": "a farm in Elkhart County, Indiana; ",
+    "owned by a state": "Ohio's Lucas County, ",
+    "parents": "daughter of Barry and Lynn Hall, ",
+    "headings of sections": "Flint, Michigan\n\nIt won.\n\n",
+    "rows with figures": "Iowa 3 4 5 ",
+    "counties like states": "Union, Washington, Wayne, ",
+    "a state that begins a clause": "Iowa sees it in Clay, Cass and Union counties, ",
 }
 
 

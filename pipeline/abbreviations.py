@@ -33,7 +33,8 @@ def names_state(
     before = words[index - 1] if index else ""
     if before not in (",", "(") and ROAD_NUMBER.match(tokens.text, tokens.end(stop - 1)):
         return False  # "W.Va. 61"
-    if words[index] == "IN" and before not in (",", "(") and _is_preposition(tokens, stop):
+    placed = before in (",", "(") and completes(tokens, index, previous)
+    if words[index] == "IN" and not placed and _is_preposition(tokens, stop):
         return False
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
     if completes(tokens, index, previous) and not (len(key) > 2 and before != "," and _heads_line(tokens, index)):

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,7 +105,10 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
             else:
                 context.states[usps] += 1
     context.terms, context.terms_sum = states_of_terms(tokens)
-    context.abroad = abroad_of(tokens, lex, context.governed)
+    foreign = lex.foreign & tokens.vocabulary
+    if foreign:
+        ours = context.governed | context.people | {name.key for name in toponyms if name.state or name.level_cue}
+        context.abroad = abroad_of(tokens, foreign, ours, gaz)
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
     context.states_most = max(context.states.values(), default=0)
@@ -136,17 +139,17 @@ def _after_item(tokens: Tokens, toponym: Toponym, around: Iterable[Toponym], cue
     return "after:comma" if beside else cue
 
 
-def abroad_of(tokens: Tokens, lex: Lexicon, governed: Iterable[str]) -> int:
-    """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that name one.
+def abroad_of(tokens: Tokens, foreign: Set[str], ours: Set[str], gaz: Gazetteer) -> int:
+    """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that are `foreign`.
 
-    The namesake of a place abroad that has a government in the text tells nothing: "the Dublin City Council".
+    A namesake of a place abroad tells nothing where the text says that it is one of `ours`, by a government, a state or
+    a county ("the Dublin City Council"), or a person's; nor does it if there is nothing else.
     """
-    words, foreign = tokens.words, lex.foreign & tokens.vocabulary
-    if not foreign:
-        return 0
-    ours = {key for key in governed if key not in lex.country and key not in REGIONS_ABROAD}
-    foreign = {word for word in foreign if word.lower() not in ours}
+    words, keys = tokens.words, ours - lexicon().country - REGIONS_ABROAD
+    foreign = {word for word in foreign if word.lower() not in keys}
     count = sum([words[i - 1] != "New" for i in indexes_of(tokens, foreign)])  # New Mexico, New London
+    if count == 1 and all(word.lower() in gaz.by_key for word in foreign):
+        return 0
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
 
 

@@ -144,6 +144,7 @@ LEVEL_OF = {
 NOUNS = "|".join(sorted(LEVEL_OF, key=len, reverse=True))
 PLURALS = {noun: level for noun, level in LEVEL_OF.items() if noun.endswith("s")}
 PLURAL = "|".join(PLURALS)
+NEIGHBORING = "adjacent|adjoining|contiguous|nearby|neighboring|surrounding"
 NOUN = re.compile(rf"\b(?:{NOUNS})\b", re.IGNORECASE)
 
 ABROAD = frozenset(
@@ -151,7 +152,7 @@ ABROAD = frozenset(
     africa alberta amman arab asia asian australia australian bbc beirut britain british canada canadian cbc cheque
     cheques chinese constituency councillor councillors dublin edinburgh egypt egyptian england essex europe european
     french gaza georgian german greek iranian iraqi ireland irish israel israeli italian japanese jordanian kent
-    kilometres km kremlin labour lancashire lebanese lebanon london magistrates manchester manitoba metres mexican
+    kilometres km kremlin labour lancashire lebanese lebanon london manchester manitoba metres mexican
     moscow motorway neighbour neighbourhood neighbours newfoundland offence offences ontario organisation organised
     ottawa oxfordshire palestinian pensioner pensioners petrol programme programmes province provincial putin quebec
     queensland rcmp russian saskatchewan scotland scottish soviet spanish surrey sussex syrian tasmania tbilisi tonnes
@@ -180,7 +181,9 @@ FEDERAL_DEPARTMENTS = frozenset(
 )
 """The departments of the federal government that are named by one word before "Department"."""
 
-NAMED_OTHERS = frozenset((("National", "Capital"), ("Twin", "Cities"), ("Homeland", "Security")))
+NAMED_OTHERS = frozenset(
+    (("Hampton", "Roads"), ("Mexico", "City"), ("National", "Capital"), ("Twin", "Cities"), ("Homeland", "Security"))
+)
 """Areas and offices that begin with a place's name."""
 
 UNITS = (

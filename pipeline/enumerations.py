@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pipeline.cues import LEVEL_OF
 from pipeline.items import LEAD
 from pipeline.tokens import Tokens
-from pipeline.toponyms import Toponym
+from pipeline.toponyms import OWNED, Toponym
 
 LEAD_NOUNS = frozenset("balance government remainder rest whole".split()) | {*LEVEL_OF}
 """The words that belong to an item before its name where "of" is behind them."""
@@ -49,6 +49,8 @@ def item_span(tokens: Tokens, toponyms: list[Toponym], index: int) -> tuple[int,
     if toponym.first and _may_lead(tokens.words, toponym.first - 1):
         lead = LEAD.search(text, max(0, start - 40, toponyms[index - 1].end if index else 0), start)
         start = lead.start() if lead else start
+    if toponym.state_cue == OWNED:
+        start = toponyms[index - 1].start
     following = toponyms[index + 1] if index + 1 < len(toponyms) else None
     if following is not None and following.tail_of == index:
         end = following.end

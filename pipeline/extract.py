@@ -24,7 +24,7 @@ from pipeline.rosters import (
     length,
     stated_counts,
 )
-from pipeline.statements import is_one_of
+from pipeline.statements import LEFT_OFF, is_one_of
 from pipeline.tokens import Tokens
 from pipeline.told import FEWEST_TOLD, Item
 from pipeline.toponyms import Toponym
@@ -195,6 +195,8 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
 def _is_list(text: str, found: Enumeration, decisions: list[Decision]) -> bool:
     """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
     toponyms = [decisions[member].toponym for member in found.members]
+    if LEFT_OFF.match(text, found.end):
+        return False
     if len(toponyms) != 2 or all(_is_told(toponym) for toponym in toponyms):
         return len(toponyms) > 1
     return LEADS_PAIR.search(text, max(0, found.start - LONGEST_CLAUSE), found.start) is not None

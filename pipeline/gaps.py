@@ -3,25 +3,23 @@
 import re
 from itertools import pairwise
 
-from pipeline.cues import LEVEL_OF, NOUNS, PART_OF, PLURAL, PLURALS, POINTS, SIDES
+from pipeline.cues import LEVEL_OF, NEIGHBORING, NOUNS, PART_OF, PLURAL, PLURALS, POINTS, SIDES
 from pipeline.enumerations import Hole, item_span
 from pipeline.items import is_sentence
 from pipeline.lines import line_end
-from pipeline.officials import OFFICIAL, OFFICIALS, PERSON
+from pipeline.officials import AGENCY, OFFICIAL, OFFICIALS, PERSON
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym
 
 BODY = "reservation|nation|tribe|rancheria"
 """What ends the name of a body that is no jurisdiction and may stand between two items."""
 DOLLARS = r"\$\d[\d.,]*"
-AGENCY = r"""\s(?:police|sheriff[’']?s?[’']?|marshal[’']?s?|fire)[ \n](?:department|office|bureau)s?
-    |\sdivision[ \n]of[ \n](?:police|fire)|\s(?:PD|SO)"""
 NOTE = r"""\sstate(?=[,;]|\sand\b)|\s*\([^()\n]{1,60}\)|\s\[sic\b[^\]\n]{0,60}\]|\s(?:itself|alone)  # (Atlanta office)
     |,\s+(?:(?:all|both|most|none|some)(?:\s\w+)?\s+of\s+)?(?:which|where|whose)\s[^;.\n]{1,90}(?=;)
     |,\s(?:in|with|c/o|care\sof)\s[^;.\n]{1,90}(?=;)
     |,\s(?:all|both)\sin\s[A-Z][^;.\n]{1,40}(?=;)
     |,\s\d[\d.,]*(?:%|\s(?:percent|per\scent|cases|deaths|people|residents|votes))(?=[,;\s])
-    |\s(?:with|at)\s\d[\d,]*(?:\s(?!and\b|or\b)[a-z]+)?"""
+    |(?:\s(?:with|at)|:)\s\$?\d[\d.,]*(?<=\d)%?(?:\s(?!and\b|or\b)[a-z]+)?(?=[,;\s]|$)"""
 GROUP = rf"""(?:and|plus|as\s+well\s+as|along\s+with)\s+(?:\w+\s+){{1,3}}?(?:{PLURAL})\s+in\s+
     (?:[a-z]+\s+(?:and\s+[a-z]+\s+)?)?(?-i:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?::|,|\s[-–—]+)"""
 """What leads to more of another state: "and three counties in Ohio: "."""
@@ -29,8 +27,8 @@ DIRECTION = rf"(?:(?:far|extreme)\s)?{PART_OF}|[NS][EW]?|[EW]"
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
 LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
-    (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|unincorporated\s+)?
-    (?:(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|{OFFICIAL}\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
+    (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|uninc(?:orp(?:orated)?)?\.?\s+)?
+    (?:(?:(?:{NEIGHBORING})\s+)?(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|{OFFICIAL}\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?(?:(?:{DIRECTION})\s)?["“‘]?"""
 GAP = re.compile(
     rf"""[*†‡§]{{0,3}}(?P<quote>[,.]?["”])?
@@ -49,15 +47,17 @@ GAP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What may stand between two items of one enumeration."""
+UNINCORPORATED = ("uninc", "unincorp", "unincorporated")
 GAP_WORDS = frozenset(
-    """alone and or plus as along followed get gets got receive received receives the independent unincorporated with at
-    balance itself remainder rest whole""".split()
-) | {*LEVEL_OF}
+    """alone and or plus as along followed get gets got receive received receives the independent with at balance itself
+    remainder rest whole""".split()
+) | {*LEVEL_OF, *UNINCORPORATED}
 """The words in lower case that the gap between two items may begin with."""
 GAP_ENDS = frozenset(
-    f"and both or plus as with by to for in the of independent unincorporated {POINTS} {SIDES} ne nw se sw".split()
+    f"and both or plus as with by to for in the of independent {POINTS} {SIDES} ne nw se sw".split()
 ) | {
     *LEVEL_OF,
+    *UNINCORPORATED,
     *BODY.split("|"),
 }
 """The words that it may end with, and that the item behind it may begin with."""
@@ -149,18 +149,26 @@ FEWEST_IN_ROW = 5
 
 
 def glued_to_last(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> set[int]:
-    """The names that only a blank parts from the one before them, where many in a row are so."""
-    text = tokens.text
-    glued, row = set[int](), list[int]()
+    """The names that only a blank or figures part from the one before them, where many in a row are so, in one line or
+    in several: "Iowa 3 Kansas 5".
+    """
+    glued, row, breaks = set[int](), list[int](), 0
     if len(items) < FEWEST_IN_ROW:
         return glued
     for previous, index in pairwise([*items, None]):
         end = toponyms[previous].end if previous is not None else -1
         start = item_span(tokens, toponyms, index)[0] if index is not None else -1
-        if index is not None and start == end + 1 and text[end] == " ":
+        if index is not None and IN_ROW.fullmatch(tokens.text, end, start):
             row.append(index)
             continue
-        if len(row) >= FEWEST_IN_ROW - 1:
+        if index is not None and row and tokens.text[end:start] == "\n":
+            breaks += 1
+            continue
+        if len(row) >= max(FEWEST_IN_ROW - 1 - breaks, breaks):
             glued.update(row)
-        row = []
+        row, breaks = [], 0
     return glued
+
+
+IN_ROW = re.compile(r"[ ](?:\$?\d(?:[\d.,/%-]*[\d%])?[ ]){0,3}")
+"""What parts two names in a row."""

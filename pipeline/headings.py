@@ -19,6 +19,7 @@ from pipeline.lines import (
     note,
     set_aside,
     state_of,
+    take_heading,
     written,
 )
 from pipeline.toponyms import ADJACENT, Toponym, may_be, part
@@ -31,7 +32,7 @@ def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazet
     _take_selves(layout, text, toponyms, gazetteer)
 
 
-PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+[A-Z][a-z]+[ ]+[a-z]")
+PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+(?=[A-Z][a-z]+(?:,?[ ](?:and[ ])?[A-Z][a-z]+){0,8}[ ]+(?!and\b)[a-z])")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
 
 
@@ -172,7 +173,8 @@ def _heads(number: int, lines: Sequence[Line], toponyms: Sequence[Toponym], gaze
         nested = nested or (len(line.names) > 0 and depth_of(line) > depth)
         for index in line.names if line.first is None else (line.first,):
             toponym = toponyms[index]
-            if toponym.tail_of is not None or not toponym.candidates:
+            itself = toponym.level is None and gazetteer.state_of_key.get(toponym.key) == says.usps
+            if toponym.tail_of is not None or not toponym.candidates or itself:
                 continue
             here = toponym.state in (None, says.usps) and may_lie_in(toponym, says.usps, gazetteer)
             inside, outside = inside + here, outside + (not here)
@@ -232,7 +234,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             outline.append(Nest(margin, force))
             force, label = force.under(line.says), None
             for index in line.names:
-                toponyms[index].heading = True
+                take_heading(toponyms[index], line.says, text, gazetteer)
             continue
         if line.says is not None:
             label = line.says
@@ -245,19 +247,20 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         level, noun = (label.level, label.noun) if label and label.level else (force.level, force.noun)
         if usps or level:
             own = label is line.says is not None
-            _note_line(line, Says(level, noun, usps), own, text, toponyms, gazetteer)
+            end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
+            _note_line(line, Says(level, noun, usps), end.end() if end else line.end, text, toponyms, gazetteer)
+            label = None if end else label
 
 
-def _note_line(line: Line, says: Says, own: bool, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
-    """Note on the names of a line what is said of them; what its `own` label says ends where a sentence begins."""
+def _note_line(line: Line, says: Says, end: int, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Note on the names of a line, up to an offset, what is said of them."""
     line.usps = says.usps
     for index in line.names:
         _part_county(toponyms, index, says, gazetteer)
     if says.usps and line.first is not None and toponyms[line.first].tail_of is None:
         line.lies_in = may_lie_in(toponyms[line.first], says.usps, gazetteer)
-    end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
     for index in line.names:
-        if end is None or toponyms[index].start < end.end():
+        if toponyms[index].start < end:
             note(toponyms[index], says.usps, says.level, says.noun, text, gazetteer)
 
 
@@ -331,5 +334,7 @@ def _part_county(toponyms: Sequence[Toponym], index: int, says: Says, gazetteer:
         return
     another = usps != head.state and head.state_cue == ADJACENT and tail.start - head.end > 1
     itself = usps == head.state and head.state_cue == "state after comma" and says.level == "county"
+    if (head.level_cue or "").endswith(" after"):
+        return  # "Wayne County, New York"
     if (another or itself) and may_lie_in(head, usps, gazetteer) and may_be(tail, "county", gazetteer, usps):
         part(head, tail)

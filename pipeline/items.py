@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.cues import NOUNS
 from pipeline.lines import SHORT, Line
-from pipeline.officials import OFFICIAL, PERSON
+from pipeline.officials import AGENCY, OFFICIAL, PERSON
 from pipeline.statements import IS_NOT
 from pipeline.toponyms import Toponym
 
@@ -30,6 +30,8 @@ AMOUNT = re.compile(r"\$?\d[\d.,]*(?:[ ](?:thousand|million|billion))?(?:[ ](?:t
 """What may stand before the name of one who gets money: "$4.2 million to", "$4.2 million: "."""
 HELD = re.compile(rf"[ ]{OFFICIAL}[ ]{PERSON}[ ]*", re.IGNORECASE)
 """Who stands behind a name that is all of an item: "Iowa Gov. Ann Lee"."""
+AGENT = re.compile(rf"^(?:{AGENCY})", re.IGNORECASE | re.VERBOSE)
+"""What of a jurisdiction an item may name."""
 GRANTED = re.compile(r"[;,.]|$|[ ](?:for|to)\b")
 """What stands behind the name of who gets an amount: ", which", " for repairs"."""
 LAST_BUT_ONE = r"[,;][ ](?:and|or)[ \t]*$"
@@ -108,6 +110,8 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
     if last + 1 in line.names and text[toponyms[last].end : toponyms[last + 1].start] == "...":
         return None  # "NORMAN...PURCELL...", a line of a sentence as the Weather Service writes it
     rest = text[toponyms[last].end : line.end].rstrip(" ")
+    if rest.startswith("-based"):
+        return None
     granted = paid is not None and paid[0].endswith("to ") and GRANTED.match(rest)
     if line.bullet or line.says or granted:
         return None if IS_NOT.match(rest) else line.names[0]
@@ -115,8 +119,8 @@ def first_item(line: Line, text: str, toponyms: Sequence[Toponym]) -> int | None
         return None
     if DATED.match(rest):
         return None
-    rest = FIGURES.sub("", CLOSES.sub("", rest))
-    formal = rest.startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
+    rest = FIGURES.sub("", AGENT.sub("", CLOSES.sub("", rest)))
+    formal = rest.lower().startswith(", by ")  # "DISTRICT OF COLUMBIA, by its Attorney General"
     several = (toponyms[line.names[-1]].level_cue or "").endswith("S after") and AND_MORE.fullmatch(rest)
     named = formal or office or several or HELD.fullmatch(rest) or ITEM_REST.match(rest)
     return line.names[0] if named and not is_sentence(rest) else None

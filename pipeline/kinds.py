@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from pipeline.cues import DASHES, LEVEL_OF, NOUNS, PARTIES, PLURAL, PLURALS
+from pipeline.cues import DASHES, LEVEL_OF, NEIGHBORING, NOUNS, PARTIES, PLURAL, PLURALS
+from pipeline.elsewhere import AFTER_LIST, set_aside_elsewhere, stateless
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import SENTENCE_END, may_lie_in, state_of
-from pipeline.states_beside import STATE_CUES, are_great_cities, is_great
+from pipeline.states_beside import STATE_CUES, are_great_cities, is_great, states_before
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be, part
 
@@ -26,11 +27,15 @@ BEFORE_LIST = re.compile(
 """A plural noun that says what the names behind it are: "the counties of", "these parishes:", "cities including"."""
 
 
+OTHER_NOUN = re.compile(rf"\b(?:{PLURAL})(?:,|,?[ ](?:and|or|and/or)|/|[ ]&)[ ]?$", re.IGNORECASE)
+"""What stands before that noun where the names are of more than one level: "these counties and cities:"."""
 LONGEST_LEAD = 90
 """Code points before a list in which that is looked for."""
 OFFICES = {"sheriffs": "county", "mayors": "city"}
 OFFICERS = re.compile(rf"\b({'|'.join(OFFICES)})[ ]of[ ](?:the[ ])?$", re.IGNORECASE)
 """Officers before the names, which say what these are: "the sheriffs of"."""
+PLURAL_BEFORE = re.compile(rf"\b(?:{NEIGHBORING})[ ]({PLURAL})[ ]$", re.IGNORECASE)
+"""A noun within a list, which says what the names behind it are."""
 BEHIND_LIST = re.compile(
     rf"[ ](?:(?:are|were)[ ](?:the[ ])?(?:independent[ ]|only[ ]|other[ ]|remaining[ ])?|\(all[ ])(?P<noun>{PLURAL})\b",
     re.IGNORECASE,
@@ -56,6 +61,7 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
         _share_before(tokens, toponyms, indexes, gazetteer)
     for indexes in lists:
         _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+    set_aside_elsewhere(tokens, toponyms, lists, gazetteer)
     _share_alike([[toponyms[i] for i in indexes] for indexes in lists], gazetteer)
     _show_seats(seats, named, gazetteer)
 
@@ -81,6 +87,11 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
     said = _said_around(tokens.text, members, gazetteer)
     if said:
         _set_level(members, *said, gazetteer)
+    for earlier, member in pairwise(members):  # "Polk County and neighboring counties Dallas, Warren"
+        plural = PLURAL_BEFORE.search(tokens.text, earlier.end, member.start)
+        said = (PLURALS[plural[1].lower()], plural[1].lower() + " within the list") if plural else said
+        if said and said[1].endswith("within the list"):
+            _set_level([member], *said, gazetteer)
 
 
 def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tuple[str, str] | None:
@@ -90,6 +101,8 @@ def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tup
     if office and sum(may_be(member, "state", gazetteer) for member in members) * 2 < len(members):
         return OFFICES[office[1].lower()], office[1].lower() + " of the list"
     lead = BEFORE_LIST.search(text, start, first)
+    if lead and OTHER_NOUN.search(text, start, lead.start("noun")):
+        return None
     if lead:
         new = all(member.level is None for member in members)
         return (PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list") if new else None
@@ -100,7 +113,7 @@ def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tup
 STATE_LEADS = re.compile(rf",\s+(?:the\s+(?:{PLURAL})\s+of\s+)?", re.IGNORECASE)
 """What stands between a state that leads and its names: "in Florida, Monroe and Hendry"."""
 STATE_BEFORE = re.compile(
-    rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*:?\s+\(?|['’]s?\s+(?:(?:{NOUNS})\s+of\s+(?:the\s+)?)?",
+    rf"\s(?:{PLURAL})\s+of\s+(?:the\s+)?|\s+(?:{PLURAL})\s*[:–—-]*\s+\(?|['’]s?\s+(?:(?:{NOUNS})\s+of\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
 STATE_AFTER = re.compile(r"\s*,?\s*(?:all\s+)?(?:in|of)\s+(?:the\s+state\s+of\s+)?", re.IGNORECASE)
@@ -117,7 +130,7 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
             continue
         state = toponyms[index]
         usps = gazetteer.state_of_key.get(state.key)
-        leads = index < first and tokens.words[state.first - 1 : state.first] in (["in"], ["In"])
+        leads = index < first and tokens.words[state.first - 1 : state.first] in (["in"], ["In"], ["IN"])
         if (
             usps
             and state.candidates
@@ -135,15 +148,11 @@ def _share_before(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
     members = [toponyms[i] for i in indexes]
     if any(member.state or member.level != "county" for member in members):
         return
-    for index in range(indexes[0] - 1, -1, -1):
-        state = toponyms[index]
-        if members[0].start - state.end > LONGEST_CLAUSE or "\n" in tokens.text[state.end : members[0].start]:
-            return
-        usps = gazetteer.state_of_key.get(state.key) if not state.abbreviated else None
-        if usps is None:
-            continue
+    for state, usps in states_before(tokens, toponyms, indexes[0], gazetteer):
         regional = not state.candidates and state.level is None  # "Southern Illinois"
-        placed = regional or (state.first > 0 and tokens.words[state.first - 1].lower() in LIES_IN)
+        before = tokens.words[state.first - 1].lower() if state.first else "."
+        subject = before in BEGINS and SUBJECT.match(tokens.text, state.end) is not None
+        placed = regional or before in LIES_IN or subject
         if SENTENCE_END.search(tokens.text, state.end, members[0].start):
             counted = state.first > 1 and tokens.words[state.first - 2].lower() in PLURALS
             placed = placed and (counted or THERE.match(tokens.text, members[-1].end) is not None)
@@ -153,10 +162,15 @@ def _share_before(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], g
         return
 
 
-LONGEST_CLAUSE = 250
-"""Code points between a state and the counties that it is said of, at most."""
 THERE = re.compile(r"[ ]in[ ]that[ ]state\b")
 """What refers to the state of a sentence before."""
+BEGINS = frozenset((".", "and", "but", "the", "while"))
+SUBJECT = re.compile(
+    r"[ ](?:[A-Z]|(?:officials|authorities|is|has|had|was|will|sees?|saw|found|reports?|reported|confirmed|added)\b)"
+)
+"""Words before a state that begins a sentence or a clause, and what stands behind it where that speaks of what is in
+it: "while Iowa sees it in", "The Ohio Department found it in", but not "Ohio crews work in".
+"""
 LIES_IN = frozenset(("across", "in", "of", "throughout"))
 """Words before a state that others lie in."""
 
@@ -216,17 +230,8 @@ BEHIND = PLURALS | {"areas": "county"}
 """Plural nouns behind a list: "Bethel and Kusilvak Census Areas"."""
 
 
-AFTER_LIST = "state after the list"
-"""The cue of a state that stands behind the last of some names and is said of all."""
 ENDS_GROUP = frozenset((STATE_CUES[","], STATE_CUES["in"]))
 """The cues that it is for the last one itself."""
-SAID = frozenset(("under the heading of a state", "state said of the list", AFTER_LIST))
-"""Cues of a state that is not the name's own."""
-
-
-def _stateless(toponym: Toponym) -> bool:
-    """Whether nothing but a heading or the list says which state a name is in."""
-    return toponym.state is None or toponym.state_cue in SAID
 
 
 def _share_plural(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer) -> None:
@@ -290,7 +295,7 @@ def _goes_back(tokens: Tokens, left: Toponym, right: Toponym) -> bool:
     """Whether a name may be counted by a noun behind the names that follow it: it says no level itself, and stands in
     their row.
     """
-    if left.level is not None or not _stateless(left):
+    if left.level is not None or not stateless(left):
         return False
     return tokens.words[left.stop] in (",", "and") or "\n" not in tokens.text[left.end : right.start]
 
@@ -328,12 +333,12 @@ NEAR = 250
 
 def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
     """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
-    states = {member.state for member in members if member.state and _stateless(member)}
+    states = {member.state for member in members if member.state and stateless(member)}
     nouns = _nouns_near(tokens, members[0].start)
     shared = {member.state for member in members if member.state_cue == AFTER_LIST}
     for usps in [None, *sorted(states)]:
         group = [m for m in members if m.state == usps and m.candidates and not m.abbreviated]
-        group = [m for m in group if _stateless(m) or (usps in shared and m.state_cue in ENDS_GROUP)]
+        group = [m for m in group if stateless(m) or (usps in shared and m.state_cue in ENDS_GROUP)]
         if len(group) < FEW and not (usps and len(members) >= MANY):
             continue
         _show(group, usps, nouns, named, gazetteer)
@@ -366,18 +371,27 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
     """
     tails = {toponyms[i].tail_of: i for i in range(indexes[0], indexes[-1] + 2) if i < len(toponyms)}
     heads = [i for i in indexes if i in tails and toponyms[i].state_cue == "state after comma"]
-    if not heads or len(indexes) < MANY or len(heads) * 4 > len(indexes):
+    last = toponyms[indexes[-1]]
+    behind = (last.level_cue or "").lower() == "counties after"
+    counties = behind or all(toponyms[i].level == "county" for i in indexes if i not in heads)
+    if not heads or len(indexes) < (FEW if counties else MANY) or len(heads) * 4 > len(indexes):
         return
     places: Counter[str] = Counter()
     for index in indexes:
         places.update(sorted({gazetteer.entities[c].usps for c in toponyms[index].candidates}))
     state, most = places.most_common(1)[0]
+    if counties and last.state:
+        state, most = last.state, places[last.state]
     for head in heads:
         tail = toponyms[tails[head]]
-        other = most >= MOSTLY * len(indexes) and may_be(tail, "county", gazetteer, state)
+        ends = head == indexes[-1] and gazetteer.state_of_key.get(tail.key) == state  # "Story and Jasper, Iowa"
+        closed = ends or (toponyms[head].level_cue or "").endswith(" after")  # "Ulster counties, New York"
+        other = most >= MOSTLY * len(indexes) and may_be(tail, "county", gazetteer, state) and not closed
         if not tail.abbreviated and (other or are_great_cities([toponyms[head], tail], gazetteer)):
             part(toponyms[head], tail)
             indexes.append(tails[head])
+            if other and not behind and may_be(toponyms[head], "county", gazetteer, state):
+                _take_for([toponyms[head], tail], "county", state, "one of a list of counties", gazetteer)
     indexes.sort()
 
 
@@ -412,6 +426,8 @@ def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counte
     """Note the level and the state that the names of a list show; those that have a level by themselves don't count."""
     names = [member for member in group if member.level is None]
     if len(names) < FEW <= len(group):
+        if not usps and all(member.level == "county" for member in group):
+            _show_counties(group, named, gazetteer)
         return
     counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
     state = usps or _state_shown(counties | cities, named, SHOWN * len(names))
@@ -420,7 +436,23 @@ def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counte
     level = _level_shown(counties[state], cities[state], nouns, state)
     if level is None or max(counties[state], cities[state]) < SHOWN * len(names):
         return
+    if level == "city" and not usps and not named[state] and (named or _are_great(names, state, gazetteer)):
+        return
     _take_for(names, level, state, f"one of a list of {'counties' if level == 'county' else 'cities'}", gazetteer)
+
+
+def _show_counties(names: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
+    """Note the one state that has all of some counties, and that the text names where they are few."""
+    states = _states_with(names, "county", gazetteer)
+    fitting = [usps for usps, count in states.items() if count == len(names) and (named[usps] or len(names) > MANY)]
+    if len(fitting) == 1:
+        _take_for(names, "county", fitting[0], "one of a list of counties", gazetteer)
+
+
+def _are_great(names: list[Toponym], state: str, gazetteer: Gazetteer) -> bool:
+    """Whether most names are great cities' elsewhere: the Newark, Oakland and Phoenix of Illinois are villages."""
+    elsewhere = (is_great(name, gazetteer) and not is_great(name, gazetteer, state) for name in names)
+    return sum(elsewhere) * 2 > len(names)
 
 
 def _show_seats(seats: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
@@ -439,7 +471,8 @@ def _take_for(names: list[Toponym], level: str, state: str, cue: str, gazetteer:
     """Note on the names that a state has at a level what all of them show."""
     for name in names:
         if may_be(name, level, gazetteer, state):
-            name.level, name.level_cue = level, cue
+            if name.level is None:
+                name.level, name.level_cue = level, cue
             if name.state is None:
                 name.state, name.state_cue = state, "state that the list shows"
 

@@ -28,6 +28,7 @@ from pipeline.lines import (
     margin_of,
     may_lie_in,
     state_of,
+    take_heading,
     written,
 )
 from pipeline.other_names import REGIONAL
@@ -45,7 +46,7 @@ BULLET = re.compile(
     r"[\ufeff \t•·*+▪◦‣–—|#\u2190-\u2bff\ufe0f\U0001f300-\U0001faff-]*"
     r"(?:\d{1,2}(?:\.[1-9](?!\d)){1,3}[.)]?[ \t]+"
     r"|[A-Z]\.\d{1,2}(?:\.[a-z\d]{1,2})*[.)]?[ \t]+"
-    r"|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+"
+    r"|(?<=#)\d{1,3}[ \t]+|\(?\d{1,3}(?:[.)]|[ ]/[ ](?=[^/\n]{2,40}[ ]/[ ]))[ \t]*|\([a-z]{1,2}\)[ \t]+"
     r"|(?:[a-z]|[ivx]{2,4})(?:\)[ \t]+|\.[ \t]+(?=[A-Z]))|o[ \t]+(?=[A-Z]))?"
 )
 """What may stand in a line before an item or a heading: bullets and pictures, a number or a letter, the frame of a
@@ -115,7 +116,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
     there = written(lines)
     if len(there) > 1:  # a line alone has none beside it
         read_state_notes(there, text, toponyms, gazetteer)
-        read_runs(lines, text, toponyms, layout)
+        read_runs(lines, text, toponyms, layout, gazetteer)
         pair_states(there, text, toponyms, gazetteer)
         pair_kinds(there, text, toponyms, gazetteer)
     settle_states(lines, text, toponyms, gazetteer)
@@ -127,7 +128,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
             part_cells(rows, toponyms)
     if any(line.says is not None or line.kind == "item" for line in lines):
         apply_headings(layout, text, toponyms, gazetteer)
-        layout.blocks = _blocks(lines, text, layout)
+        layout.blocks = _blocks(lines, text, toponyms, layout)
     return layout
 
 
@@ -151,7 +152,7 @@ def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted:
     pairs = pairwise(toponyms) if ": " in text else ()
     states = [name.start for name, following in pairs if _is_label(name, following, text, gazetteer)]
     at = first = 0
-    headed = False
+    headed, fewest = False, FEWEST
     while at <= len(text):
         end = line_end(text, at)
         labels = states[bisect_right(states, at) : bisect_right(states, end)]
@@ -159,7 +160,9 @@ def _lines(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, parted:
         headed = OVER_ROW.search(text, max(at, end - LONGEST_LABEL), end) is not None or bool(row)
         cuts = {*row, *(labels if len(labels) >= FEWEST - 1 else ()), *(_cuts_within(text, at, end) if parted else ())}
         if not cuts:
-            cuts = _cuts_of_names(text, at, end, toponyms, first, bisect_right(starts, end, first))
+            names = toponyms[first : bisect_right(starts, end, first)]
+            cuts = _cuts_of_names(text, at, end, names, fewest)
+            fewest = FEWEST - 1 if cuts else fewest  # below such a row, two are one too
         for begin, stop in pairwise([at, *sorted(cuts), end]):
             last = bisect_right(starts, stop - 1, first) if stop > begin else first
             yield Line(begin, stop, begin, range(first, last))
@@ -192,13 +195,12 @@ def _cells_of_row(text: str, start: int, end: int) -> list[int]:
     return [gap.end() for gap in WIDE.finditer(text, start, end)] if ROW.fullmatch(text, start, end) else []
 
 
-def _cuts_of_names(text: str, start: int, end: int, toponyms: Sequence[Toponym], first: int, last: int) -> set[int]:
-    """Where the names of a line begin behind its first, if it holds nothing but names with a blank between each two:
-    "Bacon Coffee Irwin Pierce", as where columns lost what parted them.
+def _cuts_of_names(text: str, start: int, end: int, names: Sequence[Toponym], fewest: int) -> set[int]:
+    """Where the names of a line begin behind its first, if it holds nothing but `fewest` or more names with a blank
+    between each two: "Bacon Coffee Irwin Pierce", as where columns lost what parted them.
     """
-    if last - first < 2 or text[start : toponyms[first].start].strip():
+    if len(names) < 2 or text[start : names[0].start].strip():
         return set()
-    names = toponyms[first:last]
     gaps = [text[left.end : right.start] for left, right in pairwise(names)]
     completed = [name.tail_of is not None for name in names]
     parted = all(gap in ((" ", ", ") if tail else (" ",)) for gap, tail in zip(gaps, completed[1:], strict=True))
@@ -207,7 +209,7 @@ def _cuts_of_names(text: str, start: int, end: int, toponyms: Sequence[Toponym],
     heads = [name for name, tail in zip(names, completed, strict=True) if not tail]
     capitals = text[start:end].isupper() and names[0].key not in lexicon().given
     told = capitals or any(name.level_cue for name in heads) or all(name.state for name in heads)
-    return {name.start for name in heads[1:]} if len(heads) + told >= FEWEST else set()
+    return {name.start for name in heads[1:]} if len(heads) + told >= fewest else set()
 
 
 OVER_ROW = re.compile(rf"\b(?:{PLURAL}):[ ]*$", re.IGNORECASE)
@@ -281,8 +283,11 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
         says = _heading(text, line.begin, label.end(), inside, toponyms, gazetteer)
         if says is not None and not (line.bullet and label["state"] and inside.stop == line.names.stop):
             line.says, line.names, line.begin = says, range(inside.stop, line.names.stop), label.end()
+            heads = any(may_lie_in(toponyms[i], says.usps, gazetteer) for i in line.names)
             for index in inside:
                 toponyms[index].heading = True
+                if heads:
+                    take_heading(toponyms[index], says, text, gazetteer)
         elif line.bullet and label["state"] is None and not (inside and NUMBER.match(text, label.end())):
             strip_label(line, label.end(), toponyms)
     line.first = first_item(line, text, toponyms)
@@ -329,6 +334,10 @@ def _heading(
         rest = text[begin : toponyms[names[0]].start] + text[toponyms[names[0]].end : end]
         if not BESIDE_STATE.sub("", rest).strip("#*_:.…–—- \t()"):
             return Says(None, "", *states)
+    follow = FOLLOWING.search(content) if content.endswith(":") else None
+    if follow is not None and not is_sentence(content[:-1]):
+        noun = follow["noun"].lower()
+        return Says(PLURALS[noun], noun, next(iter(states)) if len(states) == 1 else None)
     bare = NUMBER_BEHIND.sub("", content.strip("#*_:.…–—- \t"))
     if content.lower().rstrip(":. )").endswith(WITH_CAPITAL):
         states.discard("DC")
@@ -355,9 +364,14 @@ def _heading(
     nouns = [noun.lower() for noun in found if noun.lower() in PLURALS or one]
     if len({LEVEL_OF[noun] for noun in nouns}) != 1:
         return None
-    return Says(LEVEL_OF[nouns[0]], nouns[-1], next(iter(states), None))
+    level = LEVEL_OF[nouns[0]]
+    return Says(level, nouns[-1], next(iter(states), None) if level != "state" else None)
 
 
+FOLLOWING = re.compile(
+    rf"\bfollowing\s+(?:[\w’']+\s+){{0,2}}?(?P<noun>{PLURAL})\b(?!\s*(?:[,'’]|and\b|or\b|/))", re.IGNORECASE
+)
+"""What makes a line before a colon a heading, whatever else it says: "in the following counties of ... qualify:"."""
 ASIDE = re.compile(rf"\((?!(?:\w+[ ])?(?:{NOUNS})\b)[^()]*\)?", re.IGNORECASE)
 """What a heading says in parentheses, but for how many of what is under it: "(repairs by towns)", "(29 states)"."""
 FIGURED = re.compile(r"[a-z][ \t]+\d[\d.,%]*[ \t]+[A-Z]")
@@ -366,7 +380,7 @@ APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
 
-def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
+def _blocks(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> list[int]:
     """For each line, the number of the list of items that it is in, or 0; lists of figures are noted on the layout."""
     blocks = [0] * len(lines)
     for block, (members, denied) in enumerate(_item_runs(lines, text), 1):
@@ -377,7 +391,24 @@ def _blocks(lines: Sequence[Line], text: str, layout: Layout) -> list[int]:
         if len(members) + denied >= (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = block
+    heads = [
+        n
+        for n, line in enumerate(lines)
+        if not blocks[n] and (n == 0 or lines[n - 1].kind == "blank") and _heads_section(line, text, toponyms)
+    ]
+    unused = max(blocks, default=0) + 1
+    for number in heads if len(heads) >= FEWEST else ():
+        blocks[number] = unused
     return blocks
+
+
+def _heads_section(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line is a name, with its state or its level, and nothing more: "Flint, Michigan" over its own text."""
+    if line.kind != "item" or line.first is None or line.says:
+        return False
+    name, last = toponyms[line.first], toponyms[last_of(line, toponyms)]
+    told = last is not name or name.level == "county"
+    return told and name.start == line.begin and not text[last.end : line.end].strip(" .:*_")
 
 
 def _item_runs(lines: Sequence[Line], text: str) -> Iterator[tuple[list[int], int]]:

@@ -24,12 +24,21 @@ LEGAL_ENDS = re.compile(r",[ ][A-Z]|[ ]*(?:[ ]{2}|[\t|;\n]|\.{3}|$)")
 """What follows a whole name in such a table: its state, or the end of the cell."""
 CELL_END = re.compile(r"[ ]*(?:[ ]{2}|[\t|])")
 """The end of a cell: "Ohio State" is a state there, and no university or team."""
-OFFICES = {"Mayor": "city", "mayor": "city", "Mayors": "city", "mayors": "city", "Gov": "state", "Governor": "state"}
+OFFICES = {
+    **dict.fromkeys(("Mayor", "mayor", "Mayors", "mayors"), "city"),
+    **dict.fromkeys(("Gov", "Governor"), "state"),
+    "Sheriff": "county",
+}
 """Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
 OF_STATES = frozenset(("across", "around", "in", "throughout"))
 """Words before "Washington State" where it is the state, and no university."""
 TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, *PLURALS, "state"))
 """Words behind a name that may say its level, besides those with a capital."""
+BESIDE_DISTRICT = re.compile(r",[ ](?:and[ ])?the[ ]District[ ]of[ ]Columbia\b")
+"""What follows a state in a list of states: "Washington, the District of Columbia"."""
+QUOTES = frozenset("'’")
+HAS_PARTS = re.compile(r"['’]s?[ ](?:\w+[ ]){0,2}(?:counties|cities|parishes|towns)\b(?![ ]of\b)")
+"""What stands behind a state whose counties or towns are spoken of: "Washington's 39 counties"."""
 LONGEST_TITLE = 5
 """Words in which a title before "of" is looked for."""
 
@@ -40,10 +49,14 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     behind = words[stop] if stop < len(words) else ""
     telling = behind[:1].isupper() or behind in TELLING
     before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
-    if not telling and behind not in OPENING and before not in ("of", "OF"):
+    if not telling and behind not in OPENING and behind not in QUOTES and before not in ("of", "OF"):
         return
     after = behind if telling and _belongs(tokens, toponym, behind, gazetteer) else ""
-    if toponym.key in gazetteer.state_of_key and _is_state(tokens, toponym, before, after):
+    if toponym.key in gazetteer.state_of_key and (
+        (behind == "," and _is_beside_district(tokens.text, toponym, previous, gazetteer))
+        or _is_state(tokens, toponym, before, after)
+        or (behind in QUOTES and HAS_PARTS.match(tokens.text, toponym.end))
+    ):
         toponym.level, toponym.level_cue = "state", "state of"  # "Washington state"
         return
     if after and _read_level_behind(tokens, toponym, after, gazetteer):
@@ -58,6 +71,13 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
         toponym.stop, toponym.end = stop + 3, inverted.end()
         return
     _read_level_before(tokens, toponym, after, behind, before, gazetteer)
+
+
+def _is_beside_district(text: str, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
+    """Whether a name stands between a state and the District: "Vermont, Washington, the District of Columbia"."""
+    if previous is None or previous.key not in gazetteer.state_of_key:
+        return False
+    return text[previous.end : toponym.start] == ", " and BESIDE_DISTRICT.match(text, toponym.end) is not None
 
 
 def _is_state(tokens: Tokens, toponym: Toponym, before: str, after: str) -> bool:
@@ -86,6 +106,8 @@ def _read_level_before(
     elif before in ("of", "OF") and first >= 2:
         noun = words[first - 2]
         level = LEVEL_OF.get(noun.lower())
+        if noun.lower() in ("borough", "boroughs") and _take_municipal(toponym, gazetteer):
+            level = "city"
         whole = (
             PLURALS.get(noun.lower()) == "county" and toponym.key in gazetteer.state_of_key and behind not in STRINGING
         )
@@ -134,6 +156,8 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
         )
     ):
         level = None
+    if after.lower() in ("borough", "boroughs") and _take_municipal(toponym, gazetteer):
+        level = "city"
     if after in LEGAL:
         level = "city" if LEGAL_ENDS.match(tokens.text, tokens.end(stop)) else None
     if after == "City" and following != "of" and _ends_name(tokens, stop + 1):
@@ -144,6 +168,24 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     toponym.stop += taken
     toponym.end = tokens.end(toponym.stop - 1)
     return True
+
+
+def _take_municipal(toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    """Leave a name that no borough of Alaska and New York City bears only the places of states whose boroughs are
+    places; whether there are such: "Carlisle Borough, PA".
+    """
+    found = [(i, gazetteer.entities[i]) for i in toponym.candidates]
+    if any(one.level == "county" and (one.usps == "AK" or one.geoid in CITY_BOROUGHS) for _, one in found):
+        return False
+    places = tuple(i for i, one in found if one.level == "city" and one.usps in MUNICIPAL)
+    toponym.candidates = places or toponym.candidates
+    return bool(places)
+
+
+MUNICIPAL = frozenset(("CT", "NJ", "PA"))
+"""States of which boroughs are places, and no counties."""
+CITY_BOROUGHS = frozenset(("36005", "36047", "36061", "36081", "36085"))
+"""The counties that are the boroughs of New York City."""
 
 
 def _labels_one(words: list[str], stop: int) -> bool:

@@ -5,18 +5,33 @@ What a line says of itself alone is known before (`layout.py`).
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from pipeline.entries import WHOLLY, read_addresses, read_lead_ins, read_notes, read_sites
-from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, last_of
-from pipeline.lines import FEWEST, OUTLINE, Layout, Line, depth_of, is_numbered, margin_of, set_aside, written
+from pipeline.gazetteer import POSTAL, Gazetteer
+from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, is_sentence, last_of
+from pipeline.lines import (
+    FEWEST,
+    OUTLINE,
+    Layout,
+    Line,
+    depth_of,
+    is_numbered,
+    margin_of,
+    may_lie_in,
+    set_aside,
+    written,
+)
 from pipeline.statements import OFF_LIST
 from pipeline.table_heads import PLACE_COLUMNS
 from pipeline.tables_in_text import names_whole
 from pipeline.toponyms import Toponym
 
 
-def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+def read_runs(
+    lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout, gazetteer: Gazetteer
+) -> None:
     """Note on lines, and on the names in them, what the lines beside them tell."""
     there = written(lines)
     _set_aside_fields(there, text, layout)
@@ -24,6 +39,8 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     read_notes(there, text, toponyms)
     read_lead_ins(there, text, toponyms, layout)
     _read_parallel(there, text, toponyms, layout)
+    _read_codes(there, text, toponyms, layout, gazetteer)
+    _read_placed(there, text, toponyms, layout)
     _take_last(there, text, toponyms, layout)
     _set_aside_groups(there, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
@@ -32,7 +49,9 @@ def read_runs(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], lay
     read_addresses(lines, text, layout)
 
 
-ANY_LABEL = re.compile(r"[^\n:|;.]{1,80}(?:[.](?=[ ]\d)[^\n:|;.]{1,80})?:[ \t]+|[^\n:|;.]{1,60}?[ \t]+[–—-][ \t]+")
+ANY_LABEL = re.compile(
+    r"[^\n:|;.]{1,80}(?:[.](?=[ ]\d)[^\n:|;.]{1,80})?:[ \t]+|[^\n:|;.]{1,60}?(?:[ \t]+|(?<=\d))[–—-][ \t]+"
+)
 """The beginning of a line that parts it from what follows; a dash before a colon belongs to the label."""
 
 
@@ -68,6 +87,77 @@ def _read_parallel(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym]
                     layout.aside.update(member.names)
                 else:
                     _take_label(member, end, text, toponyms, layout)
+
+
+def _read_codes(
+    lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout, gazetteer: Gazetteer
+) -> None:
+    """Take the code of a state that ends each of some lines in a row, behind an address or a figure, for that of the
+    name which begins the line: "Springfield 2526 W. Wabash Avenue IL".
+    """
+    rows = ((line, _code_behind(line, text) if line.names else "") for line in lines)
+    for coded, group in groupby(rows, lambda row: bool(row[1])):
+        run = [(line, toponyms[line.names[0]], usps) for line, usps in group] if coded else []
+        if len(run) < FEWEST or any(name.start != line.begin for line, name, _ in run):
+            continue
+        for line, name, usps in run:
+            if name.state is None and may_lie_in(name, usps, gazetteer):
+                name.state, name.state_cue = usps, "state after comma"
+                line.kind, line.first, line.bullet = "item", line.names[0], True
+            layout.aside.update(line.names[1:])
+
+
+def _code_behind(line: Line, text: str) -> str:
+    """The code of a state at the end of a line with a number in it, which no comma parts from what is before; or ""."""
+    content = text[line.begin : line.end].rstrip()
+    ends = content[-2:] in POSTAL and content[-3:-2] == " " and content[-4:-3] not in (",", "|")
+    return content[-2:] if ends and any(map(str.isdigit, content)) else ""
+
+
+def _read_placed(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take the one name with its state in each of some lines in a row that begin alike for the item, wherever it is:
+    "12 Main St., Mentor, Ohio", "May 5 – The Depot @ Tulsa, OK", "Jasper County IL, passes rule".
+    """
+    rows = ((line, _placed(line, text, toponyms) if line.names else None) for line in lines)
+    for shape, group in groupby(rows, lambda row: row[1] and row[1].shape):
+        run = [(line, placed.name) for line, placed in group if placed] if shape else []
+        numbered = sum(DATED_OR_NUMBERED.match(text, line.begin) is not None for line, _ in run)
+        alike = shape == "name" or numbered * 2 >= len(run)
+        if len(run) < FEWEST or not alike or all(line.kind == "item" for line, _ in run):
+            continue
+        for line, name in run:
+            layout.aside.update(index for index in line.names if index != name)
+            line.kind, line.first, line.bullet = "item", name, True
+
+
+class Placed(NamedTuple):
+    """The one name of a line that its state completes, and what the line begins with: that name, a bullet or else."""
+
+    name: int
+    shape: str
+
+
+def _placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> Placed | None:
+    """The one name of a line that its state completes, or None where there are more or the line is none of a list."""
+    completed = {toponyms[i].tail_of for i in line.names}
+    found = [i for i in line.names if i in completed and not text.startswith(BASED, toponyms[i + 1].end)]
+    content = text[line.begin : line.end].rstrip()
+    if len(found) != 1 or line.kind == "heading" or len(content) > LONG_LINE:
+        return None
+    leads = toponyms[found[0]].start == line.begin
+    if is_sentence(content) or IN_CELLS.search(content):
+        return None
+    return Placed(found[0], "name" if leads else "bullet" if line.bullet else "else")
+
+
+BASED = ("-based", "–based")
+"""What stands behind where somebody's office is, and not what the line is about."""
+DATED_OR_NUMBERED = re.compile(
+    r"\d|(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*[ ,]"
+)
+"""What begins an address, or a line with a date."""
+IN_CELLS = re.compile(r"[|\t]|[ ]{3}|(?:[,;]|\band)$")
+"""What a line has that is a row of cells, or goes on in the next."""
 
 
 ENDS_WITH_AND = re.compile(LAST_BUT_ONE)

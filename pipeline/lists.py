@@ -5,18 +5,18 @@ Salem and Norton", a heading "Parishes:", "Union and Gaston Counties, North Caro
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.cues import BEFORE, PLURAL, PLURALS
 from pipeline.enumerations import Enumeration
 from pipeline.gaps import LONGEST_GAP
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import is_sentence
-from pipeline.kinds import part_tails, share_kinds
+from pipeline.kinds import LONGEST_LEAD, part_tails, share_kinds
 from pipeline.layout import read_layout
 from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
 from pipeline.lists_in_lines import find_columns
-from pipeline.lists_in_prose import find_runs
+from pipeline.lists_in_prose import find_clauses, find_runs
 from pipeline.mentions import find_toponyms, spread_abroad
 from pipeline.officials import find_officials
 from pipeline.other_names import names_other_body
@@ -71,11 +71,24 @@ def find_enumerations(
     found, taken = find_columns(tokens, toponyms, layout, [i for i in items if not aside[i]], gazetteer)
     labelled = {line.first for line in layout.lines if line.says and line.says.usps}
     found += find_runs(tokens, toponyms, [i for i in items if not aside[i] and i not in taken], labelled, gazetteer)
+    if ";" in tokens.vocabulary:
+        beside = [i for i in items if not aside[i] and i not in taken]
+        found = _with_clauses(found, find_clauses(tokens, toponyms, beside))
     headed = {line.says.usps: line.start for line in layout.lines if line.says and line.says.usps}
     found = [run for run in found if not _leads_others(tokens.text, toponyms, run, headed, gazetteer)]
     inside = find_runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
-    found += [run for run in inside if len(run.members) > 2 or _is_opened(tokens.text, run.start)]
+    found += [run for run in inside if len(run.members) > 2 or run.counties or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
+
+
+def _with_clauses(found: list[Enumeration], clauses: Iterable[Enumeration]) -> list[Enumeration]:
+    """The enumerations with those that clauses tell, in place of shorter ones that these hold."""
+    for told in clauses:
+        names = set(told.members)
+        rest = [run for run in found if not names.issuperset(run.members)]
+        if all(names.isdisjoint(run.members) for run in rest):
+            found = [*rest, told]
+    return found
 
 
 def _lies_within(text: str, previous: Toponym, toponym: Toponym) -> bool:
@@ -98,14 +111,30 @@ def _leads_others(
 
     `headed` has the offset of the last heading of each state.
     """
-    if not (text.endswith((" in ", "\nIn "), 0, run.start) and LEADS_DOWN.match(text, run.end)):
+    start = toponyms[run.members[0]].start
+    before = text[max(0, start - 4) : start].lower()
+    if before not in (" in ", "\nin ", " of "):
         return False
     states = [state_of(toponyms[index], gazetteer) for index in run.members]
+    if None in states:
+        return False
+    if INCLUDING.match(text, run.end) or OTHERS_IN.search(text, max(0, start - LONGEST_LEAD), start):
+        return True
+    if before == " of " or not LEADS_DOWN.match(text, run.end):
+        return False
     return all(usps is not None and headed.get(usps, 0) > run.end for usps in states)
 
 
 LEADS_DOWN = re.compile(r":[ \t]*\n")
 """The end of a line that leads to what is under it."""
+INCLUDING = re.compile(r",?\s+including\s+(?:the\s+following|these)\b", re.IGNORECASE)
+"""What leads from states to what lies in them."""
+OTHERS_IN = re.compile(
+    r"\b(?:following|these)\s+(?:\w+\s+)?(?:counties|cities|parishes|towns)\s+in\s+(?:the\s+\w+\s+states\s+of\s+)?$"
+    r"|\b(?:counties|cities|parishes|towns)\s+(?:\w+\s+)?below\s+in\s+(?:the\s+\w+\s+states\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before states that only say where those are which are named then: "the following counties in"."""
 OPENED = re.compile(rf"\b(?:{PLURAL})[ ]\((?:the[ ])?$", re.IGNORECASE)
 """What stands before a list in parentheses, though it be short: "two cities (Akron and Dayton)"."""
 
@@ -164,7 +193,7 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return True
     while first > 2 and (BEFORE.get(words[first - 1]) == "compass" or words[first - 1] == "and"):
         first -= 1  # "in northern and western Ohio"
-    if not first or words[first - 1] not in ("in", "In"):
+    if not first or words[first - 1].lower() != "in":
         return False
     if _ends_heading(tokens.text, toponym.end):
         return True
@@ -172,11 +201,10 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
     follows = words[stop : stop + 1] == [","] or (
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
     )
-    return (
-        before.lower() in PLURALS
-        or before in (")", "all", "both")
-        or bool((before in LEADS or words[first - 1] == "In") and follows and not _leads_states(words, stop, gazetteer))
-    )
+    leads = (before in LEADS or words[first - 1] in ("In", "IN")) and follows
+    if before.lower() in PLURALS or leads:
+        return not _leads_states(words, stop, gazetteer)
+    return before in (")", "all", "both")
 
 
 def _leads_states(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:

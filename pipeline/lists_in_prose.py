@@ -5,13 +5,13 @@ from collections.abc import Container, Iterator
 
 from pipeline.cues import BEFORE, PLURALS
 from pipeline.enumerations import Enumeration, Hole, item_span
-from pipeline.gaps import DOLLARS, FEWEST_IN_ROW, GAP_ENDS, GAP_WORDS, NAME, glued_to_last, joined
+from pipeline.gaps import DOLLARS, FEWEST_IN_ROW, GAP_ENDS, GAP_WORDS, NAME, UNINCORPORATED, glued_to_last, joined
 from pipeline.gazetteer import Gazetteer
 from pipeline.kinds import BEFORE_LIST, FEWEST_OTHERS, LONGEST_LEAD, PLURAL_NOUN, last_group
 from pipeline.lines import state_of
 from pipeline.officials import OFFICE_WORDS, OFFICIALS
 from pipeline.tokens import Tokens
-from pipeline.toponyms import Toponym, may_be
+from pipeline.toponyms import OWNED, Toponym, may_be
 
 
 def find_runs(
@@ -35,6 +35,31 @@ def find_runs(
     return single + [
         _closed(tokens.text, run, toponyms, _no_counties(tokens, toponyms, run, gazetteer)) for run in kept
     ]
+
+
+def find_clauses(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterator[Enumeration]:
+    """The names that clauses of one sentence tell, each with its state: "a flock in Berks County, Pennsylvania; a farm
+    in Elkhart County, Indiana; and ...".
+    """
+    run: Enumeration | None = None
+    for index in items:
+        start, end = item_span(tokens, toponyms, index)
+        placed = index + 1 < len(toponyms) and toponyms[index + 1].tail_of == index
+        if run is not None and placed and CLAUSE.fullmatch(tokens.text, run.end, start):
+            run.members.append(index)
+            run.end = end
+            continue
+        if run is not None and len(run.members) >= FEWEST_CLAUSES:
+            yield run
+        run = Enumeration([index], start, end) if placed else None
+    if run is not None and len(run.members) >= FEWEST_CLAUSES:
+        yield run
+
+
+CLAUSE = re.compile(r"[^;:!?\n]{0,160};\s+[^;:!?\n]{0,80}")
+"""What stands between two names in clauses that a semicolon parts."""
+FEWEST_CLAUSES = 3
+"""Such clauses that tell a list."""
 
 
 def _unplaced(run: Enumeration) -> int:
@@ -78,7 +103,8 @@ def _chains(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterat
         if chain:
             last, following = chain[-1], toponyms[chain[-1] + 1]
             stop = following.stop if following.tail_of == last else toponyms[last].stop
-            if stop < toponyms[index].first and _ends_run(tokens, stop, toponyms[index].first - 1):
+            first = toponyms[index - (toponyms[index].state_cue == OWNED)].first
+            if stop < first and _ends_run(tokens, stop, first - 1):
                 yield chain
                 chain = []
         chain.append(index)
@@ -94,7 +120,7 @@ def _ends_run(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if ends[0].isalpha():
         return ends.lower() not in GAP_ENDS and not words[last - 1][0].isdigit()  # "with 2 cases"
-    return ends == "." and _ends_sentence(tokens, last)
+    return ends == "." and words[last - 1].lower() not in UNINCORPORATED and _ends_sentence(tokens, last)
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:

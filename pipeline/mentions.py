@@ -7,13 +7,14 @@ from pipeline.levels import attach_level
 from pipeline.lexicon import lexicon
 from pipeline.lines import is_dateline
 from pipeline.other_names import is_abroad, is_other, is_region
-from pipeline.states_beside import attach_state, join_capital, part_states, says_region
+from pipeline.states_beside import attach_state, join_capital, part_states, says_region, take_owner
 from pipeline.tokens import WIDEST_BLANK, Tokens, canonical, indexes_of, same_line
 from pipeline.toponyms import Toponym, completes, follows_comma
 
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
-APOSTROPHES = frozenset("'’‘")
+JOINS_SMALL = frozenset("'’‘-")
+"""Behind which a part of a name may begin with a small letter: "Hawai‘i", "Carmel-by-the-Sea"."""
 OF_CITY = (["Council"], ["Hall"], ["Manager"], ["Attorney"], ["Clerk"], ["Commission"])
 """What "City" may belong to, rather than to the name before it: "the Forest City Council" of Forest."""
 JUNIOR = (["Jr"], ["JR"])
@@ -92,7 +93,7 @@ def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int
             return best
         if best and "\n" in gap and follows_comma(words, index, key, gazetteer):
             return best  # "Alameda County, California" at the end of a line, "City Council" in the next
-        if not (word[0].isupper() or word in LINKS or words[at - 1] in APOSTROPHES):
+        if not (word[0].isupper() or word in LINKS or words[at - 1] in JOINS_SMALL):
             return best
         key = f"{key} {canonical(word)}"
         at += 1
@@ -141,6 +142,8 @@ def _toponym(
     toponym = Toponym(index, stop, starts[index], tokens.end(stop - 1), key, candidates)
     toponym.abbreviated = abbreviated
     attach_level(tokens, toponym, previous, gazetteer)
+    if toponym.level is not None:
+        take_owner(tokens, toponym, found, gazetteer)
     if says_region(tokens, toponym, previous, gazetteer):
         toponym.tail_of = len(found) - 1
     else:

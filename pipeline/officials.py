@@ -14,6 +14,9 @@ OFFICIAL = (
 """An office, as a part of a pattern that ignores case."""
 PERSON = r"(?-i:(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr|II|III|IV)\.?)?)"
 """The name of who holds it."""
+AGENCY = r"""\s(?:(?:police|sheriff[’']?s?[’']?|marshal[’']?s?|fire)[ \n](?:department|dept\.?|office|bureau)s?
+    |division[ \n]of[ \n](?:police|fire)|(?-i:PD|SO)|(?:(?:city|county|town|village)\s)?(?:council|commission))\b\.?"""
+"""What of a jurisdiction may be named in its place, as a part of a verbose pattern that ignores case."""
 OFFICIALS = re.compile(rf"\b{OFFICIAL}\b", re.IGNORECASE)
 HOLDER = re.compile(rf"(?:{OFFICIAL}|executive)[ ](?P<person>{PERSON})", re.IGNORECASE)
 """An office with the name of who holds it."""

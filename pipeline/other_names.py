@@ -2,7 +2,17 @@
 
 import re
 
-from pipeline.cues import AFTER, BEFORE, FEDERAL_DEPARTMENTS, NAMED_OTHERS, PROVINCES, REGIONS_ABROAD, SIDES
+from pipeline.cues import (
+    AFTER,
+    BEFORE,
+    FEDERAL_DEPARTMENTS,
+    LEVEL_AFTER,
+    LEVEL_OF,
+    NAMED_OTHERS,
+    PROVINCES,
+    REGIONS_ABROAD,
+    SIDES,
+)
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, canonical
@@ -20,6 +30,10 @@ PARTS = frozenset(("Balance", "Remainder", "Rest"))
 REGIONS = frozenset(("midwest", "northeast", "northwest", "southeast", "southwest"))
 """Parts of the country that places are named like, besides those that a single point of the compass names."""
 THE = frozenset(("the", "The"))
+BODIES = frozenset(("agency", "council"))
+"""Names of places that end those of bodies: "Boise City Council", "Farm Service Agency"."""
+PATROL = (["Patrol"], ["PATROL"])
+"""What makes a highway a state's police: "Kansas Highway Patrol"."""
 SCHOOLS = frozenset(("college", "university"))
 
 
@@ -31,11 +45,14 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
         (words[index] in PARTS and after == "of")
         or (words[index], after) in NAMED_OTHERS
         or (key == "washington" and _follows_given(tokens, index))
+        or (key in BODIES and index > 0 and words[index - 1].istitle())
         or (after == "(" and _has_spouse(tokens, stop, gazetteer))
+        or (after in ("and", "&") and _is_parent(words, index, stop, gazetteer))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
         or (BEFORE.get(key) == "compass" and canonical(after) in gazetteer.state_of_key)  # "Central Indiana"
+        or ((key in REGIONAL or key in REGIONS) and _tells_part(tokens, stop, gazetteer))
         or _is_part_of_country(words, index, stop, key, gazetteer)
     )
 
@@ -111,12 +128,44 @@ def _has_spouse(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
     return beside and behind[0].lower() in lexicon().given and behind[2].istitle()
 
 
+def _is_parent(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name is the first of two parents': "daughter of Barry and Lynn Hall"."""
+    return " ".join(words[max(0, index - 2) : index]) in KIN and _is_person(words, stop + 1, gazetteer)
+
+
+def _is_person(words: list[str], index: int, gazetteer: Gazetteer) -> bool:
+    """Whether a given name and a family name, with no capital behind them, begin at a token: "Lynn Hall"."""
+    given, family, behind = [*words[index : index + 3], "", "", ""][:3]
+    if given.lower() not in lexicon().given or not family.istitle() or behind[:1].isupper():
+        return False
+    return family.lower() not in LEVEL_AFTER and family.lower() not in gazetteer.state_of_key
+
+
+KIN = frozenset(f"{kin} of" for kin in "child children daughter daughters grandson granddaughter son sons".split()) | {
+    "born to"
+}
+"""What stands before the names of parents: "daughter of Barry and Lynn Hall"."""
+
+
 def _follows_given(tokens: Tokens, index: int) -> bool:
     """Whether a given name that is no word stands right before a token: "George Washington", but not "Will"."""
     if not index or tokens.text[tokens.end(index - 1) : tokens.starts[index]] != " ":
         return False
     word = tokens.words[index - 1]
     return word[0].isupper() and word.lower() in lexicon().given and word.lower() not in lexicon().word
+
+
+def _tells_part(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word before a token tells a part of what is named there: "EASTERN STEARNS", but not "Eastern District"
+    of American Samoa, "Central LA" or "Central Mayor Ann Lee".
+    """
+    word = tokens.words[stop] if stop < len(tokens.words) else ""
+    if word not in gazetteer.first_words or tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] != " ":
+        return False
+    if tokens.words[stop - 1].lower() == "central" and not word.isupper():
+        return False
+    known = gazetteer.abbreviations.keys() | AFTER.keys() | LEVEL_OF.keys()
+    return word.lower() not in known and word.lower() != "district"
 
 
 def _is_part_of_country(words: list[str], index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
@@ -138,6 +187,7 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
         stop < len(words)
         and words[stop][0].isupper()
         and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
+        and words[stop + 1 : stop + 2] not in PATROL
         and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
         and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
     )

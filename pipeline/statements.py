@@ -35,13 +35,19 @@ DENIES = re.compile(
 """The label of a line whose names are not on the list: "Counties that were not named: "."""
 IS_NOT = re.compile(
     r"(?:,[^,.;\n]{1,60},)?[ ](?:(?:is|are|was|were|has[ ]been|have[ ]been)[ ]?"
-    rf"(?:(?:not|n[’']t)[ ](?:yet[ ])?(?:{ON})|(?:struck|taken)[ ]off|removed|withdrawn)"
+    rf"(?:(?:not|n[’']t)[ ](?:yet[ ])?(?:{ON})|(?:left|struck|taken)[ ]off|removed|withdrawn)"
     r"|came[ ]off[ ](?:it|the[ ]list))\b"
     r"|[ ]\((?:the[ ]only[ ][a-z]+[ ])?not[ ]on[ ](?:it|the[ ]list)\)",
     re.IGNORECASE,
 )
 """What says of an item that it is none: "Routt County is not on it", "Nevada, the last of them, was taken off"."""
 
+LEFT_OFF = re.compile(
+    r"[ ](?:are|were|have[ ]been)[ ]"
+    r"(?:not[ ](?:among|included|listed|named|on)|left[ ]off|removed|(?:struck|taken)[ ]off)"
+    r"(?:[ ](?:from|in|on))?(?:[ ](?:it|the[ ]list|them|those))?[ ]*(?:[.;,\n]|$)"
+)
+"""What says of a whole list that it is none of those on it: "were not on the list"."""
 AMONG = re.compile(
     r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
 )

@@ -1,12 +1,13 @@
 """Gives a name the state that stands behind it: "Berkeley, Calif.", "Portland (Oregon)"."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.cues import BEFORE, DASHES, PART_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
 from pipeline.tokens import Tokens, same_line
-from pipeline.toponyms import ADJACENT, OF_BOTH_KINDS, Toponym, completes, drop_noun, part
+from pipeline.toponyms import ADJACENT, OF_BOTH_KINDS, OWNED, Toponym, completes, drop_noun, may_be, part
 
 STATE_CUES = {
     ",": "state after comma",
@@ -74,7 +75,7 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
     if labels and "\n" in tokens.text[previous.end : state.start]:
         return False  # the label of the next line
     wide = state.start - previous.end > 1  # a column of its own
-    return bool(between) or wide or state.abbreviated or not _is_common(previous.key)
+    return bool(between) or wide or state.abbreviated or not _may_be_person(tokens.text, previous, state)
 
 
 def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str], gazetteer: Gazetteer) -> bool:
@@ -108,9 +109,21 @@ def _ends_item(tokens: Tokens, previous: Toponym, state: Toponym, gazetteer: Gaz
     return previous.key not in gazetteer.state_of_key and AMOUNT_BELOW.match(tokens.text, state.end) is not None
 
 
-def _is_common(key: str) -> bool:
-    """Whether a name is a word or a given name, so that a state right behind it proves nothing: "George Washington"."""
-    return key in lexicon().word or key in lexicon().given
+def _may_be_person(text: str, previous: Toponym, state: Toponym) -> bool:
+    """Whether a name with a state right behind it may be a word, or a person's: "George Washington"; one that ends an
+    item is none where no person is called like the state: "Charlotte North Carolina, ".
+    """
+    names = lexicon()
+    if previous.key in names.word or previous.key not in names.given:
+        return previous.key in names.word
+    of_person = state.key in names.given or names.family.get(state.key, 0.0) > RARE_FAMILY
+    return of_person or ITEM_ENDS.match(text, state.end) is None
+
+
+RARE_FAMILY = 0.01
+"""The share of all people, in per cent, up to which a family name is rare."""
+ITEM_ENDS = re.compile(r"[,.;)]|[ ]*(?:\n|$)|[ ]and[ ]")
+"""What stands behind an item."""
 
 
 def says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
@@ -135,6 +148,38 @@ def says_region(tokens: Tokens, state: Toponym, previous: Toponym | None, gazett
     return True
 
 
+def take_owner(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Give a name whose level is said the state whose it is: "Ohio's Lucas County"."""
+    owner = found[-1] if found else None
+    usps = gazetteer.state_of_key.get(owner.key) if owner is not None else None
+    if owner is None or usps is None or toponym.level not in ("city", "county"):
+        return
+    if OWNS.fullmatch(tokens.text, owner.end, toponym.start) and may_be(toponym, toponym.level, gazetteer, usps):
+        toponym.state, toponym.state_cue = usps, OWNED if owner.tail_of is None else "state said of the list"
+        owner.heading = owner.tail_of is None
+
+
+OWNS = re.compile(r"['’]s?[ ]")
+"""What stands between a state and what is said to be its own."""
+
+
+def states_before(
+    tokens: Tokens, toponyms: list[Toponym], index: int, gazetteer: Gazetteer
+) -> Iterator[tuple[Toponym, str]]:
+    """The names of states not far before a name in its line, the nearest first, with their postal codes."""
+    start = toponyms[index].start
+    for state in (toponyms[i] for i in range(index - 1, -1, -1)):
+        if start - state.end > LONGEST_CLAUSE or "\n" in tokens.text[state.end : start]:
+            return
+        usps = gazetteer.state_of_key.get(state.key) if not state.abbreviated else None
+        if usps is not None:
+            yield state, usps
+
+
+LONGEST_CLAUSE = 250
+"""Code points between a state and a list that it is said of, at most."""
+
+
 def part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
     """Take a state for a name of its own that seems to complete the name before it, where that is another state or a
     great city: "Washington, Vermont, Rhode Island" names no Washington in Vermont."""
@@ -143,7 +188,8 @@ def part_states(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> N
         return 0 <= index < len(found) and bool(found[index].candidates) and found[index].key in gazetteer.state_of_key
 
     def joined(left: int, right: int) -> bool:
-        return tokens.words[found[left].stop : found[right].first] in ([","], ["and"], [",", "and"], ["or"])
+        between = [word.lower() for word in tokens.words[found[left].stop : found[right].first]]
+        return between in ([","], ["and"], [",", "and"], ["or"])
 
     def side_by_side(left: int, right: int) -> bool:
         return tokens.text[found[left].end : found[right].start] == " "

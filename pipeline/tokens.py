@@ -24,9 +24,11 @@ QUOTED = re.compile(r"(?m)^[ \t]*>[> \t]*")
 """The marks before a line of quoted mail."""
 SYMBOLS = frozenset("\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe")
 """The bullets of symbol fonts, as programs copy them out of a page."""
-LOOKALIKES = {ord("İ"): "I", ord("ı"): "i", ord("ſ"): "s", ord("\u212a"): "K"}
-LOOKS_ALIKE = re.compile("[İıſ\u212a]")
-"""Letters that a pattern takes for one of the alphabet when it ignores case, and no table of words does."""
+LOOKALIKES = {ord("İ"): "I", ord("ı"): "i", ord("ſ"): "s", ord("\u212a"): "K", ord("ʻ"): "‘", ord("ʼ"): "’"}
+LOOKS_ALIKE = re.compile("[İıſ\u212aʻʼ]")
+"""Letters that a pattern takes for one of the alphabet when it ignores case, and no table of words does; and the okina
+and the apostrophe that are letters.
+"""
 BULLETS = {ord(symbol): "•" for symbol in SYMBOLS}
 
 

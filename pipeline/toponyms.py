@@ -36,6 +36,8 @@ class Toponym:
 
 ADJACENT = "state adjacent"
 """The cue of a state that nothing but blanks part from the name before it."""
+OWNED = "state's own"
+"""The cue of a state that a name is said to be of: "Ohio's Lucas County"."""
 
 
 def may_be(toponym: Toponym, level: str, gazetteer: Gazetteer, usps: str | None = None) -> bool:

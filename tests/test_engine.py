@@ -282,6 +282,91 @@ WHICH_ONE = [
     ),
 ]
 
+CONSTRUCTIONS = [
+    (
+        "A Florida man was stopped after a chase through Valdosta, Tifton and Miami.",
+        "Florida; Valdosta, Georgia; Tifton, Georgia; Miami, Florida",
+    ),
+    (
+        "The Michigan firm opened offices in Flint, Gary, Hammond and Toledo.",
+        "Michigan; Flint, Michigan; Gary, Indiana; Hammond, Indiana; Toledo, Ohio",
+    ),
+    (
+        "The Massachusetts towns of Acton, Carver, Boston and Easton are dry.",
+        "Massachusetts; ?Acton; ?Carver; Boston, Massachusetts; ?Easton",
+    ),
+    (
+        "Polk County and adjacent counties Dallas, Warren, Story and Jasper were hit.",
+        "Polk County, Iowa; Dallas County, Iowa; Warren County, Iowa; Story County, Iowa; Jasper County, Iowa",
+    ),
+    (
+        "Central Mayor Ann Lee and Baker Mayor Bo Roe met in Louisiana.",
+        "Central, Louisiana; Baker, Louisiana; Louisiana",
+    ),
+    (
+        "THE WATCH IS FOR EASTERN STEARNS AND SOUTHERN MILLE LACS COUNTIES IN MINNESOTA.",
+        "Stearns County, Minnesota; Mille Lacs County, Minnesota; Minnesota",
+    ),
+    (
+        "The following counties are eligible: Polk, Dallas, Warren, Story and Jasper, Iowa.",
+        "Polk County, Iowa; Dallas County, Iowa; Warren County, Iowa; Story County, Iowa; Jasper County, Iowa",
+    ),
+    (
+        "Residents of Clay, Putnam, Union, Washington and Wayne counties in Illinois may ask for aid.",
+        "Clay County, Illinois; Putnam County, Illinois; Union County, Illinois; Washington County, Illinois; "
+        "Wayne County, Illinois; Illinois",
+    ),
+    (
+        "Boise, Spokane, Moscow, Seattle and Portland get grants.",
+        "Boise City, Idaho; Spokane, Washington; Moscow, Idaho; Seattle, Washington; Portland, Oregon",
+    ),
+    (
+        "The hosts are Boston, Toronto, Denver, London and Seattle.",
+        "Boston, Massachusetts; ?Toronto; Denver, Colorado; ?London; Seattle, Washington",
+    ),
+    (
+        "Ohio has some, while Iowa is seeing heavy loss in Wayne, Union and Fayette counties.",
+        "Ohio; Iowa; Wayne County, Iowa; Union County, Iowa; Fayette County, Iowa",
+    ),
+    ("In Vancouver, Washington's Clark County jail is full.", "Vancouver, Washington; Clark County, Washington"),
+    (
+        "The suit names Iowa's Polk County and Texas' Harris County.",
+        "Iowa; Polk County, Iowa; Texas; Harris County, Texas",
+    ),
+    ("In Madison Illinois lost to Wisconsin.", "Madison, Wisconsin; Illinois; Wisconsin"),
+    (
+        "They opened in Denver Colorado, Charlotte North Carolina, and Dallas Texas.",
+        "Denver, Colorado; Charlotte, North Carolina; Dallas, Texas",
+    ),
+    (
+        "Idaho, Maine, Washington, the District of Columbia and Utah joined.",
+        "Idaho; Maine; Washington; District of Columbia; Utah",
+    ),
+    ("They met in Washington, the District of Columbia.", "Washington, District of Columbia; District of Columbia"),
+    ("Washington's 39 counties want to sue.", "Washington"),
+    (
+        "The towns are Carlisle Borough, PA, and Franklin Borough, NJ; Juneau Borough, Alaska, is none.",
+        "Carlisle, Pennsylvania; Franklin, New Jersey; Juneau City and Borough, Alaska",
+    ),
+    ("The Kansas Highway Patrol said the wreck was in Marion County.", "Kansas; Marion County, Kansas"),
+    ("She is the daughter of Barry and Lynn Hall of Hutchinson, Kansas.", "Hutchinson, Kansas"),
+    ("Colorado, Connecticut, Hawaiʻi and Iowa signed.", "Colorado; Connecticut; Hawaii; Iowa"),
+    ("The Hampton Roads region of Virginia grew.", "Virginia"),
+    (
+        "Inspectors found it in Cayuga, Oswego and Wayne counties, New York, in May.",
+        "Cayuga County, New York; Oswego County, New York; Wayne County, New York",
+    ),
+    (
+        "In addition to Texas gaining two judges, five states gained one judge: Colorado, Florida and Oregon.",
+        "Texas; Colorado; Florida; Oregon",
+    ),
+    (
+        "Two of the cities are in Texas: Houston and Waco. Jacksonville, Louisville and New Orleans have one each.",
+        "Texas; Houston, Texas; Waco, Texas; Jacksonville, Florida; Louisville, Kentucky; New Orleans, Louisiana",
+    ),
+]
+"""What pages write of states and names, and texts that look like it and mean another thing."""
+
 NO_JURISDICTION = [
     "At the White House, officials said no.",
     "PA: So what did you do then?\nMI: We left.",
@@ -1324,17 +1409,13 @@ ROLES = [
 ]
 
 MISREAD = {
-    "The letters went out on Monday, Boise officials said.",
-    "Boise filed as well.",
+    "Attorney for the County of Lake, Florida",
     "So were Baltimore and St. Louis.",
-    "Denver joined the league in 2011.",
     "The mayor of Denver joined them.",
-    "Denver became the latest city to raise its taxes.",
     "Denver was first, with 40 points.",
     "Denver signed too late.",
     "Neither Omaha nor the city of Lincoln is on it.",
     "Boise, the capital of Idaho, was added on Friday.",
-    "Boise completes the list.",
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
     "Dropped were Salem and Lynn. So were {}.",
@@ -1601,7 +1682,9 @@ def names(mentions: list[Mention]) -> str:
     return "; ".join(mention.name or f"?{mention.text}" for mention in mentions)
 
 
-@pytest.mark.parametrize(("text", "expected"), [*STATES, *STATE_BEHIND, *COUNTIES, *PLACES, *WHICH_ONE, *LAYOUTS])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*STATES, *STATE_BEHIND, *COUNTIES, *PLACES, *WHICH_ONE, *CONSTRUCTIONS, *LAYOUTS]
+)
 def test_jurisdictions(text: str, expected: str) -> None:
     assert names(read(text)) == expected
 
