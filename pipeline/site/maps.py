@@ -124,18 +124,23 @@ def overview(shapes: Sequence[Shape], states: Mapping[str, BaseGeometry], whole:
         country = [states[code] for code in states if code not in OUTLYING]
         frame, height = _main_frame([shape.geometry for shape in main], country, whole)
         frames, insets = _insets([(code, states[code]) for code in outlying], height)
-    window = box(-BESIDE, 0, WIDTH + BESIDE, height)
     land = [
-        clip(frames.get(code, frame).place(outline), window, PIXEL / 2)
+        _state(outline, frames.get(code, frame), height)
         for code, outline in states.items()
         if code in frames or code not in OUTLYING
     ]
     return Map(
         height=height,
-        land=" ".join(filter(None, map(path, land))),
+        land=" ".join(filter(None, land)),
         shapes=tuple(draw(shape, frames.get(shape.geoid[:2], frame)) for shape in in_drawing_order(shapes)),
         insets=tuple(insets),
     )
+
+
+@lru_cache(maxsize=512)
+def _state(outline: BaseGeometry, frame: Frame, height: int) -> str:
+    """The path of a state on a map of that height; most maps show the same states in the same frame."""
+    return path(clip(frame.place(outline), box(-BESIDE, 0, WIDTH + BESIDE, height), PIXEL / 2))
 
 
 def detail(
