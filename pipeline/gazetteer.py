@@ -186,7 +186,7 @@ def gazetteer() -> Gazetteer:
     entities, aliases = _entities()
     by_geoid = {entity.geoid: index for index, entity in enumerate(entities)}
     by_key: dict[str, list[int]] = defaultdict(list)
-    first_words: set[str] = set()
+    firsts = set[str]()
     counties_too = {key_of(entity.name + " County") for entity in entities if entity.level == "county"}
     nicknames = [(name, by_geoid[geoid]) for name, geoid in _nicknames()]
     for name, index in (*_spellings(entities, aliases), *nicknames):
@@ -195,7 +195,8 @@ def gazetteer() -> Gazetteer:
             continue  # "Greeley County" is a place in Kansas too, with the county's bounds
         if index not in by_key[key]:
             by_key[key].append(index)
-        first_words |= _capitalised(name)
+        firsts.add(WORD.findall(name)[0])
+    first_words = {form for first in firsts for form in _capitalised(first)}
     _replace_old_cities(by_key, entities)
     abbreviations = {key_of(state.abbr): state.abbr for state in _states()}
     for usps, forms in ABBREVIATIONS.items():
@@ -302,9 +303,8 @@ def _nicknames() -> Iterator[tuple[str, str]]:
     return ((row["name"], row["geoid"]) for row in read_table("nicknames.csv"))
 
 
-def _capitalised(name: str) -> set[str]:
-    """The forms of a name's first word that begin with a capital."""
-    first = WORD.findall(name)[0]
+def _capitalised(first: str) -> set[str]:
+    """The forms of the first word of a name that begin with a capital."""
     forms = {first, plain(first)}
     key = key_of(first)
     forms |= {key, *(long for long, short in SHORT_FORMS.items() if short == key)}
