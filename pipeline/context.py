@@ -107,7 +107,9 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     context.terms, context.terms_sum = states_of_terms(tokens)
     foreign = lex.foreign & tokens.vocabulary
     if foreign:
-        ours = context.governed | context.people | {name.key for name in toponyms if name.state or name.level_cue}
+        ours = (
+            context.governed | context.people | {name.key for name in toponyms if name.state or name.level == "county"}
+        )
         context.abroad = abroad_of(tokens, foreign, ours, gaz)
     context.dateline = dateline_of(tokens, toponyms)
     context.states_sum = sum(context.states.values())
@@ -143,14 +145,23 @@ def abroad_of(tokens: Tokens, foreign: Set[str], ours: Set[str], gaz: Gazetteer)
     """How much of a text speaks of places abroad, from 0 to 3: by the words in a hundred that are `foreign`.
 
     A namesake of a place abroad tells nothing where the text says that it is one of `ours`, by a government, a state or
-    a county ("the Dublin City Council"), or a person's; nor does it if there is nothing else.
+    a county ("the Dublin City Council"), or a person's; nor does one that is a larger town here if it stands alone.
     """
     words, keys = tokens.words, ours - lexicon().country - REGIONS_ABROAD
     foreign = {word for word in foreign if word.lower() not in keys}
     count = sum([words[i - 1] != "New" for i in indexes_of(tokens, foreign)])  # New Mexico, New London
-    if count == 1 and all(word.lower() in gaz.by_key for word in foreign):
+    if count == 1 and all(_is_well_known(word.lower(), gaz) for word in foreign):
         return 0
     return bucket(100 * count / (len(words) + 50), 0.3, 1, 2.5)
+
+
+def _is_well_known(key: str, gaz: Gazetteer) -> bool:
+    """Whether a place here that bears a name is large enough to be meant by it where nothing else is said."""
+    return any(gaz.entities[i].population > WELL_KNOWN for i in gaz.by_key.get(key, ()))
+
+
+WELL_KNOWN = 30_000
+"""People from which a place is so."""
 
 
 def dateline_of(tokens: Tokens, toponyms: list[Toponym]) -> str | None:

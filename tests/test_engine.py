@@ -1424,7 +1424,6 @@ MISREAD = {
     "Denver was added to the route map in May.",
     "If Denver joins, so may others.",
     "Denver is among the 25 cities with the most snow.",
-    "Gone are four more cities, Salem among them, and {}.",
     "The following were looked at and are not on it:\n\n{}",
     "Four more are on a private list, Boise, Mesa, Omaha and Denver. Those four are not on the department's list.",
 }
