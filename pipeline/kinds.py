@@ -305,7 +305,7 @@ def last_group(tokens: Tokens, names: Sequence[Toponym], level: str, fewest: int
     them from `fewest` or more that cannot be of its level, as in "Fremont and Watsonville and to Monterey and Sonoma
     counties"; of others, with a word such as "to" behind the "and", one is enough.
     """
-    others = [*accumulate(not may_be(name, level, gazetteer, names[-1].state) for name in names)]
+    others = [*accumulate(int(not may_be(name, level, gazetteer, names[-1].state)) for name in names)]
     for place in range(len(names) - 2, 0, -1):
         between = [word for word in tokens.words[names[place - 1].stop : names[place].first] if word != ","]
         anew = len(between) > 1 and between[1] in TO_OTHERS
