@@ -155,6 +155,8 @@ ADVERSARIAL: dict[str, str] = {
     "figures before such a code": "Springfield 1 1 1 IL ",
     "rows with one place": "12 Main St., Mentor, Ohio\n",
     "clauses with one place": "a farm in Elkhart County, Indiana; ",
+    "sentences of such clauses": "A farm in Boise, Idaho; one in Reno, Nevada; and one in Erie, Ohio. ",
+    "lists of great cities": "Boston, Toronto, and Denver met. ",
     "owned by a state": "Ohio's Lucas County, ",
     "parents": "daughter of Barry and Lynn Hall, ",
     "headings of sections": "Flint, Michigan\n\nIt won.\n\n",

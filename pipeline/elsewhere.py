@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
@@ -42,13 +42,15 @@ def set_aside_elsewhere(
     >>> [name.key for name in names if not name.candidates]
     ['toronto']
     """
-    named = {usps for name in toponyms if (usps := state_of(name, gazetteer))} if lists else set()
+    states = [(usps, name.tail_of) for name in toponyms if (usps := state_of(name, gazetteer))] if lists else []
+    named = {usps for usps, _ in states}
+    alone = {usps for usps, tail_of in states if tail_of is None}
     only = next(iter(named)) if len(named) == 1 else None
     for indexes in lists:
         members = [toponyms[i] for i in indexes]
         if only and _governs(only, tokens, toponyms, indexes, gazetteer):
             _set_aside_absent(members, only, gazetteer)
-        _set_aside_abroad(members, toponyms, gazetteer)
+        _set_aside_abroad(members, alone, gazetteer)
 
 
 def _governs(usps: str, tokens: Tokens, toponyms: list[Toponym], indexes: Sequence[int], gazetteer: Gazetteer) -> bool:
@@ -88,9 +90,9 @@ def _is_small(name: Toponym, gazetteer: Gazetteer) -> bool:
     return all(one.level == "county" or one.population < KNOWN for one in bearers)
 
 
-def _set_aside_abroad(members: list[Toponym], toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
+def _set_aside_abroad(members: list[Toponym], named: Set[str], gazetteer: Gazetteer) -> None:
     """Take names among great cities for those of cities abroad that are far larger than any here: "Boston, Toronto,
-    London and Denver"; none that lies in a state that the text names, or in that of others of the list.
+    London and Denver"; none that lies in a state that is `named` by itself, or in that of others of the list.
     """
     abroad = lexicon().abroad
     if not any(name.key in abroad for name in members):
@@ -100,10 +102,9 @@ def _set_aside_abroad(members: list[Toponym], toponyms: list[Toponym], gazetteer
     others = [name for name in members if name.candidates and id(name) not in larger]
     if not larger or not others or sum(is_great(name, gazetteer, name.state) for name in others) * 2 < len(others):
         return
-    ours = {usps for name in toponyms if name.tail_of is None and (usps := state_of(name, gazetteer))}
     states = Counter(name.state or gazetteer.usps[name.candidates[0]] for name in others)
-    alone = len(larger) == 1 and len(others) < MANY
-    ours |= {usps for usps, count in states.items() if count > 1 or alone}
+    fewest = 1 if len(larger) == 1 and len(others) < MANY else 2
+    ours = {*named, *(usps for usps, count in states.items() if count >= fewest)}
     for name in bare:
         more = abroad.get(name.key, 0) > max(GREAT, _most(name, gazetteer))  # Vancouver, beside Toronto
         if more and ours.isdisjoint(gazetteer.usps[i] for i in name.candidates):

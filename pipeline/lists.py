@@ -83,12 +83,15 @@ def find_enumerations(
 
 def _with_clauses(found: list[Enumeration], clauses: Iterable[Enumeration]) -> list[Enumeration]:
     """The enumerations with those that clauses tell, in place of shorter ones that these hold."""
+    holding = {index: place for place, run in enumerate(found) for index in run.members}
+    shorter, added = set[int](), []
     for told in clauses:
         names = set(told.members)
-        rest = [run for run in found if not names.issuperset(run.members)]
-        if all(names.isdisjoint(run.members) for run in rest):
-            found = [*rest, told]
-    return found
+        inside = {holding[index] for index in told.members if index in holding}
+        if all(names.issuperset(found[place].members) for place in inside):
+            shorter |= inside
+            added.append(told)
+    return [run for place, run in enumerate(found) if place not in shorter] + added
 
 
 def _lies_within(text: str, previous: Toponym, toponym: Toponym) -> bool:

@@ -164,8 +164,8 @@ def _tells_part(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
         return False
     if tokens.words[stop - 1].lower() == "central" and not word.isupper():
         return False
-    known = gazetteer.abbreviations.keys() | AFTER.keys() | LEVEL_OF.keys()
-    return word.lower() not in known and word.lower() != "district"
+    known = (gazetteer.abbreviations, AFTER, LEVEL_OF, ("district",))
+    return not any(word.lower() in words for words in known)
 
 
 def _is_part_of_country(words: list[str], index: int, stop: int, key: str, gazetteer: Gazetteer) -> bool:
