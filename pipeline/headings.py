@@ -19,7 +19,7 @@ from pipeline.lines import (
     note,
     set_aside,
     state_of,
-    take_heading,
+    take_for_state,
     written,
 )
 from pipeline.toponyms import ADJACENT, Toponym, may_be, part
@@ -234,7 +234,8 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
             outline.append(Nest(margin, force))
             force, label = force.under(line.says), None
             for index in line.names:
-                take_heading(toponyms[index], line.says, text, gazetteer)
+                toponyms[index].heading = True
+                take_for_state(toponyms[index], line.says, text, gazetteer)
             continue
         if line.says is not None:
             label = line.says

@@ -87,11 +87,17 @@ def _share_lead(tokens: Tokens, members: list[Toponym], gazetteer: Gazetteer) ->
     said = _said_around(tokens.text, members, gazetteer)
     if said:
         _set_level(members, *said, gazetteer)
-    for earlier, member in pairwise(members):  # "Polk County and neighboring counties Dallas, Warren"
-        plural = PLURAL_BEFORE.search(tokens.text, earlier.end, member.start)
-        said = (PLURALS[plural[1].lower()], plural[1].lower() + " within the list") if plural else said
-        if said and said[1].endswith("within the list"):
-            _set_level([member], *said, gazetteer)
+    _share_within(tokens.text, members, gazetteer)
+
+
+def _share_within(text: str, members: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Read a noun within a list for the names behind it: "Polk County and neighboring counties Dallas, Warren"."""
+    noun: str | None = None
+    for earlier, member in pairwise(members):
+        plural = PLURAL_BEFORE.search(text, earlier.end, member.start)
+        noun = plural[1].lower() if plural else noun
+        if noun:
+            _set_level([member], PLURALS[noun], noun + " within the list", gazetteer)
 
 
 def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tuple[str, str] | None:

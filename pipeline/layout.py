@@ -28,7 +28,7 @@ from pipeline.lines import (
     margin_of,
     may_lie_in,
     state_of,
-    take_heading,
+    take_for_state,
     written,
 )
 from pipeline.other_names import REGIONAL
@@ -287,7 +287,7 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
             for index in inside:
                 toponyms[index].heading = True
                 if heads:
-                    take_heading(toponyms[index], says, text, gazetteer)
+                    take_for_state(toponyms[index], says, text, gazetteer)
         elif line.bullet and label["state"] is None and not (inside and NUMBER.match(text, label.end())):
             strip_label(line, label.end(), toponyms)
     line.first = first_item(line, text, toponyms)

@@ -106,7 +106,7 @@ def _read_level_before(
     elif before in ("of", "OF") and first >= 2:
         noun = words[first - 2]
         level = LEVEL_OF.get(noun.lower())
-        if noun.lower() in ("borough", "boroughs") and _take_municipal(toponym, gazetteer):
+        if _take_municipal(toponym, noun, gazetteer):
             level = "city"
         whole = (
             PLURALS.get(noun.lower()) == "county" and toponym.key in gazetteer.state_of_key and behind not in STRINGING
@@ -156,7 +156,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
         )
     ):
         level = None
-    if after.lower() in ("borough", "boroughs") and _take_municipal(toponym, gazetteer):
+    if _take_municipal(toponym, after, gazetteer):
         level = "city"
     if after in LEGAL:
         level = "city" if LEGAL_ENDS.match(tokens.text, tokens.end(stop)) else None
@@ -170,10 +170,12 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     return True
 
 
-def _take_municipal(toponym: Toponym, gazetteer: Gazetteer) -> bool:
-    """Leave a name that no borough of Alaska and New York City bears only the places of states whose boroughs are
+def _take_municipal(toponym: Toponym, noun: str, gazetteer: Gazetteer) -> bool:
+    """Leave the name of a borough that is none of Alaska or New York City only the places of states whose boroughs are
     places; whether there are such: "Carlisle Borough, PA".
     """
+    if noun.lower() not in ("borough", "boroughs"):
+        return False
     found = [(i, gazetteer.entities[i]) for i in toponym.candidates]
     if any(one.level == "county" and (one.usps == "AK" or one.geoid in CITY_BOROUGHS) for _, one in found):
         return False

@@ -102,9 +102,8 @@ def note(toponym: Toponym, usps: str | None, level: str | None, noun: str, text:
         toponym.level, toponym.level_cue = level, "under the heading " + noun
 
 
-def take_heading(toponym: Toponym, says: Says, text: str, gazetteer: Gazetteer) -> None:
-    """Take a name for part of a heading or a label; the state that this says is one, though a city bears its name."""
-    toponym.heading = True
+def take_for_state(toponym: Toponym, says: Says, text: str, gazetteer: Gazetteer) -> None:
+    """Take the name of the state that a heading or a label says for the state's, though a city bears it too."""
     itself = says.usps and toponym.level is None and state_of(toponym, gazetteer) == says.usps
     if itself and not is_dateline(text, toponym.start, toponym.end):
         toponym.level, toponym.level_cue = "state", "heads others"

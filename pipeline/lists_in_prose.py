@@ -37,10 +37,11 @@ def find_runs(
     ]
 
 
-def find_clauses(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> Iterator[Enumeration]:
+def find_clauses(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[Enumeration]:
     """The names that clauses of one sentence tell, each with its state: "a flock in Berks County, Pennsylvania; a farm
     in Elkhart County, Indiana; and ...".
     """
+    found: list[Enumeration] = []
     run: Enumeration | None = None
     for index in items:
         start, end = item_span(tokens, toponyms, index)
@@ -49,11 +50,9 @@ def find_clauses(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> I
             run.members.append(index)
             run.end = end
             continue
-        if run is not None and len(run.members) >= FEWEST_CLAUSES:
-            yield run
         run = Enumeration([index], start, end) if placed else None
-    if run is not None and len(run.members) >= FEWEST_CLAUSES:
-        yield run
+        found += [run] if run else []
+    return [run for run in found if len(run.members) >= FEWEST_CLAUSES]
 
 
 CLAUSE = re.compile(r"[^;:!?\n]{0,160};\s+[^;:!?\n]{0,80}")
