@@ -10,8 +10,9 @@ from pipeline.metadata import QUERIES
 from pipeline.schema import TABLES
 
 AXE = Path(__file__).parent / "assets" / "axe-core" / "axe.min.js"
-WIDTHS = (360, 768, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES_AT = {360: ("light",), 768: (), 1280: ("light", "dark")}
+"""The widths, and the schemes in which axe looks at a page: what is shown differs most between the first and the last,
+and colours differ by the scheme alone."""
 AXE_RUN = {
     "light": "axe.run(document, {resultTypes: ['violations'], preload: false})",
     "dark": "axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: ['color-contrast', "
@@ -70,11 +71,11 @@ def look(page: Any) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     # axe is put in by the browser's own tools: the page's policy would refuse it, as it should.
     page.evaluate(AXE.read_text())
-    for width in WIDTHS:
+    for width, schemes in SCHEMES_AT.items():
         page.set_viewport_size({"width": width, "height": 800})
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         found += [(page.url, width, "wider than the screen", overflow)] if overflow > 0 else []
-        for scheme in SCHEMES if width in (WIDTHS[0], WIDTHS[-1]) else ():  # what is shown differs most between these
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             for one in page.evaluate(AXE_RUN[scheme])["violations"]:
                 found.append((page.url, width, scheme, one["id"], one["nodes"][0]["html"][:200]))
