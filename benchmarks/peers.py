@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 
-from benchmarks.corpora import NEWS, Annotation, Story, read_stories, scorer
+from benchmarks.corpora import NEWS, OWN_LISTS, Annotation, Story, read_lists, read_stories, scorer
 from benchmarks.evaluate import score_news
 from benchmarks.readers import Span
 from benchmarks.results import write_section
@@ -132,6 +132,14 @@ def fastest(python: Path, sources: dict[str, Path], texts: list[str]) -> dict[st
     return best
 
 
+def require_same(python: Path, sources: dict[str, Path]) -> None:
+    """Raises `RuntimeError` if the compiled engine finds other spans than the pure one in the texts that list."""
+    texts = [document.text for document in read_lists(OWN_LISTS)]
+    pure, compiled = (run_reader(name, python, sources[name], texts)["spans"] for name in (OURS, COMPILED))
+    if pure != compiled:
+        raise RuntimeError("the compiled engine reads lists otherwise than the pure one")
+
+
 def compare(stories: list[Story], python: Path, sources: dict[str, Path], score: Any) -> dict[str, Any]:
     """For each reader its speed and memory, and each peer's accuracy by corpus.
 
@@ -164,6 +172,7 @@ def main(corpora: Path, folder: Path | None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sources = {OURS: ROOT, COMPILED: compile_engine(Path(temporary))}
         python = make_environment(folder or Path(temporary, "peers"))
+        require_same(python, sources)
         section = compare(read_stories(corpora), python, sources, scorer(corpora))
     write_section("peers", section)
     for name, report in section["readers"].items():
