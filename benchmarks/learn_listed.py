@@ -32,6 +32,10 @@ L2 = 5.0
 WRITTEN_WEIGHT = 0.1
 """What the texts count for that were written to be hard: there are many of them, and their sentences are odder and name
 more places beside the list than those of other texts. With more, the others are read worse in a cross-validation."""
+PROBE = "own words"
+"""The `text_origin` of texts that list and were written for one construction each, in a few sentences."""
+PROBE_WEIGHT = 0.3
+"""What these count for."""
 ORDINARY = ("plain-", "story-")
 """How the names of the files begin whose texts say it as most texts do, and count in full."""
 FEWEST_TEXTS = 5
@@ -100,9 +104,10 @@ def read_marks(marked: str) -> tuple[str, dict[Span, bool]]:
 def _lists() -> Iterator[Text]:
     for folder in (LISTS, OWN_LISTS):
         for document in read_lists(folder):
-            entries = json.loads((folder / f"{document.doc_id}.json").read_text("utf-8"))["expected"]
-            expected = frozenset(geoid for entry in entries for geoid in (entry["geoid"], *entry["accept"]) if geoid)
-            yield Text(document.doc_id, read_enumerations(document), 1.0, expected, {})
+            case = json.loads((folder / f"{document.doc_id}.json").read_text("utf-8"))
+            geoids = (geoid for entry in case["expected"] for geoid in (entry["geoid"], *entry["accept"]))
+            weight = PROBE_WEIGHT if case["text_origin"] == PROBE else 1.0
+            yield Text(document.doc_id, read_enumerations(document), weight, frozenset(filter(None, geoids)), {})
 
 
 def _sources() -> Iterator[Text]:

@@ -37,6 +37,8 @@ def names_state(
     if words[index] == "IN" and not placed and _is_preposition(tokens, stop):
         return False
     dotted = stop < len(words) and words[stop] == "." and starts[stop] == tokens.end(stop - 1)
+    if not dotted and words[index].istitle() and _is_county(key, gazetteer):
+        return False  # Ida, a county of Iowa
     if completes(tokens, index, previous) and not (len(key) > 2 and before != "," and _heads_line(tokens, index)):
         in_table = dotted and words[stop + 1 : stop + 2] == ["$"]  # "Jackson Miss. $252,439"
         return before in (",", "(") or words[index].isupper() or in_table
@@ -56,6 +58,8 @@ def names_state(
         return True
     if len(key) == 2 and words[index].isupper() and _heads_row(tokens, index, stop):
         return True
+    if len(key) == 2 and words[index].isupper() and begins_coded_row(tokens.text, starts[index]):
+        return True
     in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in JOINED
     if in_row and words[index].isupper() and previous is not None and len(key) == len(previous.key) == 2:
         return True
@@ -69,10 +73,35 @@ def names_state(
         return True
     if dotted and len(key) > 1 and (in_row or _fills_cell(tokens, index, stop)):
         return True
+    if dotted and len(key) > 1 and _is_of_state(words, index, stop):
+        return True
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's
         return stop + 1 < len(words) and (words[stop + 1].islower() or words[stop + 1] in (":", ",", ";"))
     return (dotted and len(key) > 2) or (zip_code and words[index].isupper())
+
+
+def _is_county(key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a county bears a name."""
+    return any(gazetteer.entities[i].level == "county" for i in gazetteer.by_key.get(key, ()))
+
+
+def _is_of_state(words: list[str], index: int, stop: int) -> bool:
+    """Whether an abbreviation with its full stop tells whose police or who somebody is, or where: "Pa. State Police",
+    "a Vt. man", "three hurt in Ky."."""
+    behind, following = [*words[stop + 1 : stop + 3], "", ""][:2]
+    if behind == "State":
+        return following in ("Highway", "Patrol", "Police", "Rep", "Sen", "Trooper", "Troopers")
+    before = words[index - 1].lower() if index else ""
+    return (before in ("a", "an") and behind in SOMEBODY) or (
+        before in ("from", "in") and words[index] != "Me" and behind.islower()
+    )
+
+
+SOMEBODY = frozenset(
+    "boy child couple driver family father girl man mother native resident teen teenager woman".split()
+)
+"""Who may be said to be of a state."""
 
 
 def _heads_line(tokens: Tokens, index: int) -> bool:
@@ -115,6 +144,23 @@ def _heads_row(tokens: Tokens, index: int, stop: int) -> bool:
     start = tokens.starts[index]
     codes = {row["code"] for row in MONEY_ROW.finditer(tokens.text, max(0, start - NEAR_LABEL), start + NEAR_LABEL)}
     return tokens.words[index] in codes and len(codes) > 1 and not codes <= CODES_TOO
+
+
+def begins_coded_row(text: str, start: int) -> bool:
+    """Whether the code of a state begins a line with a name, as it does those beside it: "OH Lucas County"."""
+    if not CODED_ROW.match(text, start):
+        return False
+    *before, own = text[max(0, start - NEAR_LABEL) : start].split("\n")
+    lines = (before[1:] if start > NEAR_LABEL else before) + text[start : start + NEAR_LABEL].split("\n")[1:]
+    if own.strip():
+        return False
+    beside = [row["code"] for line in lines if (row := CODED_ROW.match(line.lstrip()))]
+    return len(beside) >= FEWEST_CODED and not CODES_TOO.issuperset((text[start : start + 2], *beside))
+
+
+CODED_ROW = re.compile(rf"(?P<code>{'|'.join(POSTAL)})[ \t]+(?=[A-Z][a-z])")
+FEWEST_CODED = 2
+"""Lines near one that begin so too."""
 
 
 def _fills_cell(tokens: Tokens, index: int, stop: int) -> bool:

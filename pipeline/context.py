@@ -98,6 +98,8 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
             chosen = consistent(toponym, entities)
             if len({entities[i].usps for i in chosen}) == 1:
                 context.anchors.setdefault(key, set()).update(chosen)
+        elif toponym.level_cue in SAYS_STATE and key in gaz.state_of_key:
+            context.anchors.setdefault(key, set()).add(gaz.state_index[gaz.state_of_key[key]])
         usps = gaz.state_of_key.get(key) if not toponym.abbreviated else entities[toponym.candidates[0]].usps
         if usps and toponym.candidates and key != "washington":
             if after == "after:capital" and not toponym.abbreviated:
@@ -118,6 +120,8 @@ def read_context(tokens: Tokens, toponyms: list[Toponym], gaz: Gazetteer, home: 
     return context
 
 
+SAYS_STATE = ("state of", "State of")
+"""Cues of a level that a name is a state's: "Washington state"."""
 COLUMN_GAPS = ("  ", "\t")
 """What parts two columns of a list; in prose it parts nothing."""
 
@@ -245,13 +249,13 @@ def consistent(toponym: Toponym, entities: list[Entity]) -> list[int]:
     if toponym.level:
         municipality = "municipalit" in (toponym.level_cue or "").lower()
         found = [i for i in found if _fits(entities[i], toponym.level, municipality)] or found
-        if toponym.level == "county":
-            kind = KINDS.get((toponym.level_cue or "").split(" ")[0].lower())
-            found = [i for i in found if kind and entities[i].full_name.endswith(kind)] or found
-            proper = {entities[i].usps for i in found if not entities[i].full_name.endswith(" city")}
-            found = [i for i in found if entities[i].usps not in proper or not entities[i].full_name.endswith(" city")]
     if toponym.state:
         found = [i for i in found if entities[i].usps == toponym.state and entities[i].level != "state"] or found
+    if toponym.level == "county":
+        kind = KINDS.get((toponym.level_cue or "").split(" ")[0].lower())
+        found = [i for i in found if kind and entities[i].full_name.endswith(kind)] or found
+        proper = {entities[i].usps for i in found if not entities[i].full_name.endswith(" city")}
+        found = [i for i in found if entities[i].usps not in proper or not entities[i].full_name.endswith(" city")]
     return found
 
 

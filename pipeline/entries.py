@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.items import begins_with, last_of
+from pipeline.items import LONG_LINE, begins_with, last_of
 from pipeline.lexicon import lexicon
 from pipeline.lines import FEWEST, Layout, Line, may_lie_in, set_aside, state_of
 from pipeline.toponyms import Toponym
@@ -21,7 +21,7 @@ SITE_ENDS = re.compile(r"(?:[ ]\([^\n]*|[;,.]?[ \t]*)$")
 
 def read_sites(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Take the place that ends a line, behind what lies there, for its item where most lines in a row are alike, with
-    bullets or under the headings of states: "• Lakeland Square, Lakeland, FL (opened in 1995)".
+    bullets, with its state or under the headings of states: "• Lakeland Square, Lakeland, FL (opened in 1995)".
     """
     runs: list[list[Line]] = [[]]
     for line in lines:
@@ -29,9 +29,10 @@ def read_sites(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], la
     for headed in (run for run in runs if len(run) >= FEWEST):
         run = [line for line in headed if line.kind != "heading"]
         of_states = any(line.kind == "heading" and line.says and line.says.usps for line in headed)
-        if not of_states and 2 * sum(line.bullet for line in run) < len(run):
-            continue
         sites = [(line, site) for line in run if (site := _site_of(line, text, toponyms)) is not None]
+        placed = sum(toponyms[site].state is not None for _, site in sites) >= WHOLLY * len(run)
+        if not (of_states or placed or 2 * sum(line.bullet for line in run) >= len(run)):
+            continue
         clear = sum(_is_clear(line, site, text, toponyms) for line, site in sites)
         if clear >= max(FEWEST, len(run) / 2):
             for line, site in sites:
@@ -118,29 +119,31 @@ def read_state_notes(lines: Sequence[Line], text: str, toponyms: Sequence[Topony
     """Take the labels of lines in a row that are states, and for most of which nothing named lies there, for the items
     of a list with a note on each: "Kansas – Allowed on farms". `lines` are those that are not blank.
     """
-    runs: list[list[Line]] = [[]]
+    runs: list[list[tuple[Line, int]]] = [[]]
     for line in lines:
         state = _labelling(line, toponyms)
-        if state is not None and not line.bullet and _is_noted(toponyms[state], line, text):
-            runs[-1].append(line)
+        if state is not None and _is_noted(toponyms[state], line, text):
+            runs[-1].append((line, state))
         elif line.kind != "item" or line.first is None or state_of(toponyms[line.first], gazetteer) is None:
             runs.append([])
     for run in (run for run in runs if len(run) >= FEWEST):
-        names = [[toponyms[i] for i in line.names if i != _labelling(line, toponyms)] for line in run]
-        holding = sum(
-            any(may_lie_in(name, line.says.usps if line.says else None, gazetteer) for name in inside)
-            for line, inside in zip(run, names, strict=True)
-        )
-        states = {line.says.usps for line in run if line.says}
+        holding = sum(_holds_places(line, state, toponyms, gazetteer) for line, state in run)
+        states = {line.says.usps for line, _ in run if line.says}
         if holding > LITTLE * len(run) or len(states) < len(run):  # those who speak in turn come again
             continue
-        for line in run:
-            state = _labelling(line, toponyms)
-            if state is None or line.kind == "item":
+        for line, state in run:
+            if line.kind == "item" and not line.bullet:
                 continue
             toponyms[state].heading, toponyms[state].level, toponyms[state].level_cue = False, "state", "state itself"
             line.kind, line.says, line.first = "item", None, state
             line.begin, line.names = toponyms[state].start, range(state, line.names.stop)
+
+
+def _holds_places(line: Line, state: int, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Whether a line names something that lies in the state which labels it, besides the state itself."""
+    usps = line.says.usps if line.says else None
+    names = (toponyms[i] for i in line.names if i != state)
+    return any(may_lie_in(name, usps, gazetteer) for name in names if state_of(name, gazetteer) != usps)
 
 
 LITTLE = 0.1
@@ -148,9 +151,16 @@ LITTLE = 0.1
 
 
 def _is_noted(state: Toponym, line: Line, text: str) -> bool:
-    """Whether a state begins its line and words follow it."""
+    """Whether a state begins its line and words follow it, those of a sentence where it has a bullet."""
     before, behind = text[line.start : state.start], text[state.end : line.end]
-    return not any(map(str.isalpha, before)) and "\t" not in before and any(map(str.isalpha, behind))
+    if any(map(str.isalpha, before)) or "\t" in before or not any(map(str.isalpha, behind)):
+        return False
+    return not line.bullet or len(SMALL_WORD.findall(behind[:LONG_LINE])) >= FEWEST_SMALL
+
+
+SMALL_WORD = re.compile(r"\b(?!(?:and|of|the)\b)[a-z]{2,}\b")
+FEWEST_SMALL = 2
+"""Words in small letters that a sentence has, and names in a row have not."""
 
 
 def _labelling(line: Line, toponyms: Sequence[Toponym]) -> int | None:

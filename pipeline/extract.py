@@ -24,12 +24,12 @@ from pipeline.rosters import (
     length,
     stated_counts,
 )
-from pipeline.statements import LEFT_OFF, is_one_of
+from pipeline.statements import ALL_BUT, LEFT_OFF, is_one_of
 from pipeline.tokens import Tokens
 from pipeline.told import FEWEST_TOLD, Item
 from pipeline.toponyms import Toponym
 
-MIN_SCORE = 0.35
+MIN_SCORE = 0.4
 """The probability from which a candidate is published: where F1 on the development news is best."""
 
 
@@ -193,9 +193,11 @@ def _named(found: Enumeration, decisions: list[Decision]) -> Enumeration:
 
 
 def _is_list(text: str, found: Enumeration, decisions: list[Decision]) -> bool:
-    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage")."""
+    """Whether an enumeration is more than two names in passing ("staff in Bothell and Anchorage") and not of those
+    left out ("all counties except Ada and Gem").
+    """
     toponyms = [decisions[member].toponym for member in found.members]
-    if LEFT_OFF.match(text, found.end):
+    if LEFT_OFF.match(text, found.end) or ALL_BUT.search(text, max(0, found.start - LONGEST_LEAD), found.start):
         return False
     if len(toponyms) != 2 or all(_is_told(toponym) for toponym in toponyms):
         return len(toponyms) > 1
@@ -217,6 +219,8 @@ LEADS_PAIR = re.compile(
 """What stands before a list, though it be of two names and nothing more: "the other cities include Tulsa and Omaha"."""
 LONGEST_CLAUSE = 80
 """Code points before two names in which that is looked for."""
+LONGEST_LEAD = 160
+"""Code points before a list in which what excepts it is looked for."""
 
 
 def _items(read: Enumerated, off: set[int]) -> list[Item]:

@@ -26,8 +26,12 @@ GROUP = rf"""(?:and|plus|as\s+well\s+as|along\s+with)\s+(?:\w+\s+){{1,3}}?(?:{PL
 DIRECTION = rf"(?:(?:far|extreme)\s)?{PART_OF}|[NS][EW]?|[EW]"
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
-LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+)?(?:the\s+)?
-    (?:both\s+(?:the\s+)?|(?:balance|remainder|rest|whole)\s+of\s+|independent\s+|uninc(?:orp(?:orated)?)?\.?\s+)?
+NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+TALLY = rf"""(?:(?:about|another|around|nearly|some)\s+)?(?:\d[\d,]*|{NUMBER_WORDS})
+    (?:\s(?:cases?|deaths?|each|more|others?|people))?(?:\s(?:came|were\s+[a-z]+))?\s+(?:from|in)\s+"""
+"""How many something else has, before its name: "Cook County, three in Lake County and one in Will County"."""
+LEADS_ITEM = rf"""(?:{DOLLARS}\s+(?:thousand\s+|[mb]illion\s+)?(?:in|to|for)\s+|{TALLY})?(?:the\s+)?(?:following\s+)?
+    (?:both\s+(?:the\s+)?|(?:all|areas|balance|most|much|parts?|portions|remainder|rest|some|whole)\s+of\s+|independent\s+|uninc(?:orp(?:orated)?)?\.?\s+)?
     (?:(?:(?:{NEIGHBORING})\s+)?(?:{NOUNS})\s*[|:]?\s+(?:of\s+)?|{OFFICIAL}\s+of\s+|(?:one|a)\s+(?:{NOUNS}),\s)?
     (?:the\s+)?(?:(?:{DIRECTION})\s)?["“‘]?"""
 GAP = re.compile(
@@ -49,12 +53,12 @@ GAP = re.compile(
 """What may stand between two items of one enumeration."""
 UNINCORPORATED = ("uninc", "unincorp", "unincorporated")
 GAP_WORDS = frozenset(
-    """alone and or plus as along followed get gets got receive received receives the independent with at balance itself
-    remainder rest whole""".split()
+    """all alone and areas or plus as along followed get gets got most much part parts portions receive received
+    receives the independent with at balance itself remainder rest some whole""".split()
 ) | {*LEVEL_OF, *UNINCORPORATED}
 """The words in lower case that the gap between two items may begin with."""
 GAP_ENDS = frozenset(
-    f"and both or plus as with by to for in the of independent {POINTS} {SIDES} ne nw se sw".split()
+    f"and both or plus as with by to for from in the of independent {POINTS} {SIDES} ne nw se sw".split()
 ) | {
     *LEVEL_OF,
     *UNINCORPORATED,
@@ -64,7 +68,7 @@ GAP_ENDS = frozenset(
 WITH = re.compile(r"(?<!along)(?<!together)[ ]with[ ]$")
 PLURAL_OF = re.compile(rf"the[ ](?:{'|'.join(PLURALS)})[ ]of\b")
 """What stands behind "with" where it joins items and no clause: ", with the cities of Akron and Dayton"."""
-BRACKETS = re.compile(rf"\),?\s+(?:and\s+)?{PERSON}\s\((?:the\s)?")
+BRACKETS = re.compile(rf"\)?,?\s+(?:and\s+)?{PERSON}\s\((?:the\s)?")
 """What parts the states of officials: "Ann Lee (Iowa), Max Orr (Ohio)"."""
 COLUMN = re.compile(r"\n|\t|  ")
 """What parts two items without a mark: a line break, or the blanks between columns."""
@@ -88,6 +92,23 @@ def separates(between: str, glued: bool, priced: bool, officials: bool = False) 
     return bool(parted or glued or COLUMN.search(between) or not between)
 
 
+PHRASE = re.compile(
+    r"\)?;\s(?:and\s)?(?:an?\s|the\s)?(?:[a-z][a-z-]*\s){0,3}"
+    r"(?:airport|bus|campus|clinic|facility|flights?|mill|offices?|plant|port|routes?|school|service|site|station|store|"
+    r"trains?|trips?|warehouse)\s(?:at|from|in|of|to)\s(?:the\s)?"
+)
+"""What parts two items where what is there leads to the second: "; twice-daily service to ", "; the airport in "."""
+
+
+def in_series(text: str, end: int, start: int) -> bool:
+    """Whether semicolons part a span from what stands around it in its line, and not only these two clauses."""
+    before = text[max(0, end - LONGEST_GAP) : end].rpartition("\n")[2]
+    behind = text[start : start + LONGEST_GAP].partition("\n")[0]
+    return before.count(";") + text.count(";", end, start) + behind.count(";") >= FEWEST_PARTED
+
+
+FEWEST_PARTED = 3
+"""Semicolons near, in one line, from which they part items."""
 NAME = r"(?!WHEREAS\b|NOW\b)[^\W\d_a-z][\w'’.-]*(?:[ ](?:[^\W\d_a-z][\w'’-]*|of|the|de|la)){0,3}"
 """A name, of which the gazetteer may know nothing."""
 HOLE = re.compile(
@@ -98,8 +119,10 @@ HOLE = re.compile(
 """The gap between two items that holds one more, or the rest of the first: " Park, ", ", Hyatsville, "."""
 LONGEST_GAP = 240
 """Code points between two items of one enumeration, at most."""
-NEXT_LINE = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?[ \t]*\n\s*")
+NEXT_LINE = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?[.]?[ \t]*\n\s*")
 """A line break, behind a note in parentheses or none."""
+BEGINS_LINE = re.compile(r"[ ](?!and\b|or\b|in\b|at\b|on\b|the\b|with\b|of\b)[A-Za-z][\w'’]*[a-z]{2}")
+"""What stands behind a name that begins a line of its own, and is no item of a list above: "Iowa cases"."""
 PARAGRAPH_END = re.compile(r"\.[ \t]*\n[ \t]*\n")
 """The end of a paragraph."""
 GOES_ON = re.compile(r"\s*(?:[;.\n]|$|,\s*(?:and\s+)?(?-i:[A-Z])|and\s|(?-i:[A-Z]))", re.IGNORECASE)
@@ -123,7 +146,9 @@ def joined(
     if start - end > LONGEST_GAP or start < end:
         return None
     between = text[end:start]
-    if NEXT_LINE.fullmatch(between) and is_sentence(text[start : line_end(text, item[1])]):
+    if NEXT_LINE.fullmatch(between) and (
+        BEGINS_LINE.match(text, item[1]) or is_sentence(text[start : line_end(text, item[1])])
+    ):
         return None
     word = between.split(maxsplit=1)[:1]
     if (word and word[0][0].islower() and word[0].rstrip(",") not in GAP_WORDS) or PARAGRAPH_END.search(between):
@@ -132,6 +157,8 @@ def joined(
     if is_clause(text, between, start):
         return None
     if separates(between, glued, priced, officials):
+        return []
+    if PHRASE.fullmatch(between) and in_series(text, end, start):
         return []
     hole = HOLE.match(between)
     if hole is None or not (hole["extra"] or hole["name"]):

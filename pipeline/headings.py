@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cues import LEVEL_OF, PLURALS
+from pipeline.cues import DASHES, LEVEL_OF, PLURALS
 from pipeline.gazetteer import Gazetteer
 from pipeline.lines import (
     FEWEST,
@@ -34,6 +34,8 @@ def apply_headings(layout: Layout, text: str, toponyms: Sequence[Toponym], gazet
 
 PROSE_BEGINS = re.compile(r"[a-z]{3}\.[ ]+(?=[A-Z][a-z]+(?:,?[ ](?:and[ ])?[A-Z][a-z]+){0,8}[ ]+(?!and\b)[a-z])")
 """Where a sentence begins behind the names that a label is for: "Two are counties: Cook and Lake. Of the rest"."""
+DASH_CLOSES = re.compile(r"[ ][–—-][ ]+(?=[a-z])")
+"""Where a sentence goes on behind names that dashes set off: "The two counties – Cook and Lake – also asked"."""
 
 
 def pair_states(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -248,7 +250,8 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         level, noun = (label.level, label.noun) if label and label.level else (force.level, force.noun)
         if usps or level:
             own = label is line.says is not None
-            end = PROSE_BEGINS.search(text, line.begin, line.end) if own else None
+            ends = DASH_CLOSES if text[line.begin - 1] in DASHES else PROSE_BEGINS
+            end = ends.search(text, line.begin, line.end) if own else None
             _note_line(line, Says(level, noun, usps), end.end() if end else line.end, text, toponyms, gazetteer)
             label = None if end else label
 

@@ -6,13 +6,13 @@ of Oklahoma, few of them its cities.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate, pairwise
 
 from pipeline.cues import DASHES, LEVEL_OF, NEIGHBORING, NOUNS, PARTIES, PLURAL, PLURALS
 from pipeline.elsewhere import AFTER_LIST, set_aside_elsewhere, stateless
 from pipeline.gazetteer import Gazetteer
-from pipeline.lines import SENTENCE_END, may_lie_in, state_of
+from pipeline.lines import BLANK_LINE, SENTENCE_END, may_lie_in, state_of
 from pipeline.states_beside import STATE_CUES, are_great_cities, is_great, states_before
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym, may_be, part
@@ -51,19 +51,37 @@ def share_kinds(tokens: Tokens, toponyms: list[Toponym], lists: Sequence[list[in
     seats = [toponym for toponym in toponyms if _is_seat(tokens, toponym)]
     if not lists and not seats:
         return
-    named = Counter(usps for toponym in toponyms if (usps := state_of(toponym, gazetteer)))
+    states = [(toponym.start, usps) for toponym in toponyms if (usps := state_of(toponym, gazetteer))]
+    named = Counter(usps for _, usps in states)
     for indexes in lists:
+        _part_kinds([toponyms[i] for i in indexes], gazetteer)
         _share_plural(tokens, toponyms, indexes, gazetteer)
         _share_lead(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_in(tokens, [toponyms[i] for i in indexes], gazetteer)
         _share_leading(tokens, toponyms, indexes, gazetteer)
         _share_state(tokens, toponyms, indexes, gazetteer)
         _share_before(tokens, toponyms, indexes, gazetteer)
+    before, at = set[str](), 0
     for indexes in lists:
-        _share_shown(tokens, [toponyms[i] for i in indexes], named, gazetteer)
+        while at < len(states) and states[at][0] < toponyms[indexes[0]].start:
+            before.add(states[at][1])
+            at += 1
+        _share_shown(tokens, [toponyms[i] for i in indexes], named, before, gazetteer)
     set_aside_elsewhere(tokens, toponyms, lists, gazetteer)
     _share_alike([[toponyms[i] for i in indexes] for indexes in lists], gazetteer)
     _show_seats(seats, named, gazetteer)
+
+
+def _part_kinds(members: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take names under the heading of counties for cities where the counties among them say so, each by itself:
+    "Fairfax", "Fairfax (County)".
+    """
+    if not any(member.level_cue == "(county)" for member in members):
+        return
+    for member in members:
+        headed = member.level == "county" and (member.level_cue or "").startswith("under the heading")
+        if headed and may_be(member, "city", gazetteer, member.state):
+            member.level, member.level_cue = "city", "beside those called counties"
 
 
 def _is_seat(tokens: Tokens, toponym: Toponym) -> bool:
@@ -109,6 +127,8 @@ def _said_around(text: str, members: list[Toponym], gazetteer: Gazetteer) -> tup
     lead = BEFORE_LIST.search(text, start, first)
     if lead and OTHER_NOUN.search(text, start, lead.start("noun")):
         return None
+    if lead and lead[0].lower().endswith(" in ") and all(may_be(member, "state", gazetteer) for member in members):
+        return None  # "nine counties in Iowa and Utah"
     if lead:
         new = all(member.level is None for member in members)
         return (PLURALS[lead["noun"].lower()], lead["noun"].lower() + " before the list") if new else None
@@ -133,6 +153,8 @@ def _share_state(tokens: Tokens, toponyms: list[Toponym], indexes: list[int], ga
         (last + 1, (toponyms[last].end, toponyms[last + 1].start if last + 1 < len(toponyms) else -1), STATE_AFTER),
     ):
         if not 0 <= index < len(toponyms) or toponyms[index].tail_of is not None or span[1] - span[0] > 40:
+            continue
+        if BLANK_LINE.search(tokens.text, *span):
             continue
         state = toponyms[index]
         usps = gazetteer.state_of_key.get(state.key)
@@ -337,8 +359,12 @@ NEAR = 250
 """Code points before a list in which its noun is looked for."""
 
 
-def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
-    """Find the one kind that all names of a list can be: counties of Oklahoma, states."""
+def _share_shown(
+    tokens: Tokens, members: list[Toponym], named: Counter[str], before: Set[str], gazetteer: Gazetteer
+) -> None:
+    """Find the one kind that all names of a list can be: counties of Oklahoma, states. `named` counts the states that
+    the text names; those in `before` it names before the list.
+    """
     states = {member.state for member in members if member.state and stateless(member)}
     nouns = _nouns_near(tokens, members[0].start)
     shared = {member.state for member in members if member.state_cue == AFTER_LIST}
@@ -347,7 +373,7 @@ def _share_shown(tokens: Tokens, members: list[Toponym], named: Counter[str], ga
         group = [m for m in group if stateless(m) or (usps in shared and m.state_cue in ENDS_GROUP)]
         if len(group) < FEW and not (usps and len(members) >= MANY):
             continue
-        _show(group, usps, nouns, named, gazetteer)
+        _show(group, usps, nouns, named, before, gazetteer)
     _show_local(members, nouns, gazetteer)
     possible = sum(may_be(member, "state", gazetteer) for member in members)
     if possible >= FEW and (possible == len(members) or possible >= max(MANY, SHOWN * len(members))):
@@ -379,7 +405,8 @@ def part_tails(toponyms: list[Toponym], indexes: list[int], gazetteer: Gazetteer
     heads = [i for i in indexes if i in tails and toponyms[i].state_cue == "state after comma"]
     last = toponyms[indexes[-1]]
     behind = (last.level_cue or "").lower() == "counties after"
-    counties = behind or all(toponyms[i].level == "county" for i in indexes if i not in heads)
+    others = {*indexes} - {*heads}
+    counties = behind or all(toponyms[i].level == "county" for i in others)
     if not heads or len(indexes) < (FEW if counties else MANY) or len(heads) * 4 > len(indexes):
         return
     places: Counter[str] = Counter()
@@ -408,7 +435,8 @@ MOSTLY = 0.7
 def _show_local(members: list[Toponym], nouns: set[str], gazetteer: Gazetteer) -> None:
     """Take a great city for itself, and not for its state, in a list that names no state else: "Chicago, New York"."""
     either = [member for member in members if member.level is None and may_be(member, "state", gazetteer)]
-    if len(either) * (FEW - (nouns == {"city"})) >= len(members):
+    great = 2 * len(either) < len(members) and all(is_great(name, gazetteer, name.state) for name in members)
+    if not great and len(either) * (FEW - (nouns == {"city"})) >= len(members):
         return
     for name in (name for name in either if name.state is None):
         places = [gazetteer.entities[i] for i in name.candidates]
@@ -428,12 +456,19 @@ def _nouns_near(tokens: Tokens, start: int) -> set[str]:
     }
 
 
-def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counter[str], gazetteer: Gazetteer) -> None:
+def _show(
+    group: list[Toponym],
+    usps: str | None,
+    nouns: set[str],
+    named: Counter[str],
+    before: Set[str],
+    gazetteer: Gazetteer,
+) -> None:
     """Note the level and the state that the names of a list show; those that have a level by themselves don't count."""
     names = [member for member in group if member.level is None]
     if len(names) < FEW <= len(group):
         if not usps and all(member.level == "county" for member in group):
-            _show_counties(group, named, gazetteer)
+            _show_counties(group, named, before, gazetteer)
         return
     counties, cities = (_states_with(names, level, gazetteer) for level in ("county", "city"))
     state = usps or _state_shown(counties | cities, named, SHOWN * len(names))
@@ -447,10 +482,13 @@ def _show(group: list[Toponym], usps: str | None, nouns: set[str], named: Counte
     _take_for(names, level, state, f"one of a list of {'counties' if level == 'county' else 'cities'}", gazetteer)
 
 
-def _show_counties(names: list[Toponym], named: Counter[str], gazetteer: Gazetteer) -> None:
-    """Note the one state that has all of some counties, and that the text names where they are few."""
+def _show_counties(names: list[Toponym], named: Counter[str], before: Set[str], gazetteer: Gazetteer) -> None:
+    """Note the one state that has all of some counties, and that the text names where they are few; of several, the one
+    that it names before them.
+    """
     states = _states_with(names, "county", gazetteer)
     fitting = [usps for usps, count in states.items() if count == len(names) and (named[usps] or len(names) > MANY)]
+    fitting = fitting if len(fitting) == 1 else [usps for usps in fitting if usps in before]
     if len(fitting) == 1:
         _take_for(names, "county", fitting[0], "one of a list of counties", gazetteer)
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.abbreviations import begins_coded_row
 from pipeline.broken_rows import finish_cells, join_rows
 from pipeline.cues import LEVEL_OF, NOUN, NOUNS, PLURAL, PLURALS, forms
 from pipeline.entries import read_cards, read_state_notes
@@ -24,6 +25,7 @@ from pipeline.lines import (
     Layout,
     Line,
     Says,
+    is_dateline,
     line_end,
     margin_of,
     may_lie_in,
@@ -128,7 +130,7 @@ def read_layout(tokens: Tokens, toponyms: list[Toponym], gazetteer: Gazetteer) -
             part_cells(rows, toponyms)
     if any(line.says is not None or line.kind == "item" for line in lines):
         apply_headings(layout, text, toponyms, gazetteer)
-        layout.blocks = _blocks(lines, text, toponyms, layout)
+        layout.blocks = _blocks(lines, text, toponyms, layout, gazetteer)
     return layout
 
 
@@ -278,10 +280,15 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
         line.kind = "heading"
         return
     label = LABEL.match(text, line.begin, line.end)
-    if label is not None and not HEADS_BESIDE.fullmatch(text, label.end(), line.end):
+    if len(line.names) > 1 and _is_coded(line, text, toponyms):
+        code = toponyms[line.names[0]]
+        code.heading, line.says = True, Says(None, "", state_of(code, gazetteer))
+        line.names, line.begin = line.names[1:], toponyms[line.names[1]].start
+    elif label is not None and not HEADS_BESIDE.fullmatch(text, label.end(), line.end):
         inside = range(line.names.start, line.names.start + sum(toponyms[i].end <= label.end() for i in line.names))
         says = _heading(text, line.begin, label.end(), inside, toponyms, gazetteer)
-        if says is not None and not (line.bullet and label["state"] and inside.stop == line.names.stop):
+        none = line.bullet and label["state"] and inside.stop == line.names.stop
+        if says is not None and not none and not _is_from_capital(line, inside, label.end(), text, toponyms):
             line.says, line.names, line.begin = says, range(inside.stop, line.names.stop), label.end()
             heads = any(may_lie_in(toponyms[i], says.usps, gazetteer) for i in line.names)
             for index in inside:
@@ -297,6 +304,21 @@ def _classify(line: Line, text: str, toponyms: Sequence[Toponym], gazetteer: Gaz
         line.kind, line.begin, line.names = "heading", begin, range(line.names.start - 1, line.names.stop)
     elif _is_long(line, content) or is_sentence(content) or COPIES.match(content) or OFF_LIST.fullmatch(content):
         line.kind = "prose"
+
+
+def _is_coded(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether the code of a state begins a row, and says of the name behind it where that lies: "OH Lucas County"."""
+    code, name = (toponyms[i] for i in line.names[:2])
+    beside = code.abbreviated and code.start == line.begin and text[code.end : name.start].strip() in ("", "City of")
+    return beside and begins_coded_row(text, code.start)
+
+
+def _is_from_capital(line: Line, inside: range, end: int, text: str, toponyms: Sequence[Toponym]) -> bool:
+    """Whether a line begins with the dateline of the capital and goes on with a sentence."""
+    name = toponyms[inside[0]] if inside else None
+    if name is None or name.key != "washington" or not text[name.start : name.end].isupper():
+        return False
+    return is_dateline(text, name.start, name.end) and is_sentence(text[end : line.end].rstrip())
 
 
 def _is_told_of(line: Line, content: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
@@ -380,7 +402,9 @@ APART = 2
 """Short lines between two items of a list that may name nothing: the signer of a letter above his city."""
 
 
-def _blocks(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> list[int]:
+def _blocks(
+    lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout, gazetteer: Gazetteer
+) -> list[int]:
     """For each line, the number of the list of items that it is in, or 0; lists of figures are noted on the layout."""
     blocks = [0] * len(lines)
     for block, (members, denied) in enumerate(_item_runs(lines, text), 1):
@@ -391,10 +415,13 @@ def _blocks(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layou
         if len(members) + denied >= (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = block
+    below = {number: lines[following] for number, following in pairwise(_written_numbers(lines))}
     heads = [
         n
         for n, line in enumerate(lines)
-        if not blocks[n] and (n == 0 or lines[n - 1].kind == "blank") and _heads_section(line, text, toponyms)
+        if not blocks[n]
+        and (n == 0 or lines[n - 1].kind == "blank")
+        and _heads_section(line, below.get(n), text, toponyms, gazetteer)
     ]
     unused = max(blocks, default=0) + 1
     for number in heads if len(heads) >= FEWEST else ():
@@ -402,12 +429,25 @@ def _blocks(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layou
     return blocks
 
 
-def _heads_section(line: Line, text: str, toponyms: Sequence[Toponym]) -> bool:
-    """Whether a line is a name, with its state or its level, and nothing more: "Flint, Michigan" over its own text."""
+def _written_numbers(lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of the lines that are not blank."""
+    return (number for number, line in enumerate(lines) if line.kind != "blank")
+
+
+def _heads_section(
+    line: Line, below: Line | None, text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer
+) -> bool:
+    """Whether a line is a name and nothing more, with its state or its level, or over prose in which nothing lies in
+    it: "Flint, Michigan" over its own text. `below` is the line under it.
+    """
     if line.kind != "item" or line.first is None or line.says:
         return False
     name, last = toponyms[line.first], toponyms[last_of(line, toponyms)]
     told = last is not name or name.level == "county"
+    if not told and below is not None and below.kind in ("prose", "body"):
+        usps = state_of(name, gazetteer)
+        inside = (toponyms[i] for i in below.names if toponyms[i].level in ("city", "county"))
+        told = usps is None or not any(may_lie_in(other, usps, gazetteer) for other in inside)
     return told and name.start == line.begin and not text[last.end : line.end].strip(" .:*_")
 
 

@@ -32,6 +32,17 @@ OFFICES = {
 """Offices that say what a place is: "Chicago Mayor", "Mayor N of Chicago"."""
 OF_STATES = frozenset(("across", "around", "in", "throughout"))
 """Words before "Washington State" where it is the state, and no university."""
+STATE_BODIES = frozenset(
+    """Attorney Auditor Board Commission Department Ferries Ferry Fair Guard House Insurance Legislature Lottery Parks
+    Patrol Police Senate Supreme Trooper Troopers Treasurer law laws""".split()
+)
+"""What, behind "Washington State", is that of the state, and no university's."""
+OF_DEPARTMENT = re.compile(r"[ ]Department[ ]of[ ][A-Z]")
+"""What stands behind a state that has such an office: those of the capital are named without it."""
+AMONG_STATES = re.compile(r"\bstates?,?[ ](?:are|including|is|like|namely|such[ ]as)[ ](?:the[ ])?$")
+"""What stands before the name of a state that a great city bears too: "western states, including Washington"."""
+LONGEST_AMONG = 60
+"""Code points before it in which that is looked for."""
 TELLING = frozenset((*LOWER_CASE, *LEGAL, *OFFICES, *PLURALS, "state"))
 """Words behind a name that may say its level, besides those with a capital."""
 BESIDE_DISTRICT = re.compile(r",[ ](?:and[ ])?the[ ]District[ ]of[ ]Columbia\b")
@@ -47,6 +58,9 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     """Read what says a name's level: "County" behind it, an office, "City of" before it."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
     behind = words[stop] if stop < len(words) else ""
+    if toponym.key in ALSO_CITIES and _is_among_states(tokens.text, toponym):
+        toponym.level, toponym.level_cue = "state", "state of"
+        return
     telling = behind[:1].isupper() or behind in TELLING
     before = words[first - 1] if first and (previous is None or previous.stop < first) else ""
     if not telling and behind not in OPENING and behind not in QUOTES and before not in ("of", "OF"):
@@ -73,6 +87,17 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     _read_level_before(tokens, toponym, after, behind, before, gazetteer)
 
 
+def _is_among_states(text: str, toponym: Toponym) -> bool:
+    """Whether a name is said to be one of some states, or has a department that only a state has."""
+    if toponym.key == "washington" and OF_DEPARTMENT.match(text, toponym.end):
+        return True
+    return AMONG_STATES.search(text, max(0, toponym.start - LONGEST_AMONG), toponym.start) is not None
+
+
+ALSO_CITIES = frozenset(("new york", "washington"))
+"""States of which great cities have the name."""
+
+
 def _is_beside_district(text: str, toponym: Toponym, previous: Toponym | None, gazetteer: Gazetteer) -> bool:
     """Whether a name stands between a state and the District: "Vermont, Washington, the District of Columbia"."""
     if previous is None or previous.key not in gazetteer.state_of_key:
@@ -89,8 +114,11 @@ def _is_state(tokens: Tokens, toponym: Toponym, before: str, after: str) -> bool
         )
     if CELL_END.match(tokens.text, tokens.end(stop)):
         return True
-    named_on = words[stop + 1 : stop + 2] in (["of"], ["University"])
-    return not named_on and (toponym.key == "new york" or (toponym.key == "washington" and before in OF_STATES))
+    following = "".join(words[stop + 1 : stop + 2])
+    if following in ("of", "University"):
+        return False
+    of_state = before in OF_STATES or following in STATE_BODIES
+    return toponym.key == "new york" or (toponym.key == "washington" and of_state)
 
 
 def _read_level_before(
@@ -148,7 +176,7 @@ def _read_level_behind(tokens: Tokens, toponym: Toponym, after: str, gazetteer: 
     if (
         (after.lower() == "co" and not dotted and not _is_short_for_county(tokens, toponym, after))
         or (after == "Census" and following not in ("Area", "Areas"))
-        or (after == "county" and toponym.key in gazetteer.state_of_key and _labels_one(words, stop))
+        or (after == "county" and toponym.key in gazetteer.state_of_key and _is_in_state(words, toponym.first, stop))
         or (
             after.lower() in ("counties", "parishes")  # "Indiana counties" are those of the state
             and toponym.key in gazetteer.state_of_key
@@ -190,9 +218,18 @@ CITY_BOROUGHS = frozenset(("36005", "36047", "36061", "36081", "36085"))
 """The counties that are the boroughs of New York City."""
 
 
-def _labels_one(words: list[str], stop: int) -> bool:
-    """Whether "county" behind a state's name is the end of a label before one name: "Mississippi county: Tunica"."""
-    return words[stop + 1 : stop + 2] == [":"] and "".join(words[stop + 2 : stop + 3])[:1].isupper()
+def _is_in_state(words: list[str], first: int, stop: int) -> bool:
+    """Whether "county" behind a state's name is one of the state's: "Mississippi county: Tunica", "the Texas county of
+    Bowie", "the only Iowa county".
+    """
+    behind, following = [*words[stop + 1 : stop + 3], "", ""][:2]
+    if behind == ":":
+        return following[:1].isupper()
+    return behind == "of" or (first > 0 and words[first - 1].lower() in OF_SEVERAL)
+
+
+OF_SEVERAL = frozenset("another each only".split())
+"""Words before a state and "county" that tell of one among the state's."""
 
 
 def _ends_list(words: list[str], first: int) -> bool:

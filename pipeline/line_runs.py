@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.entries import WHOLLY, read_addresses, read_lead_ins, read_notes, read_sites
 from pipeline.gazetteer import POSTAL, Gazetteer
 from pipeline.items import ITEM_REST, LAST_BUT_ONE, LONG_LINE, begins_with, first_item, is_sentence, last_of
+from pipeline.lexicon import lexicon
 from pipeline.lines import (
     FEWEST,
     OUTLINE,
@@ -41,6 +42,7 @@ def read_runs(
     _read_parallel(there, text, toponyms, layout)
     _read_codes(there, text, toponyms, layout, gazetteer)
     _read_placed(there, text, toponyms, layout)
+    _read_placed_cells(there, text, toponyms, layout)
     _take_last(there, text, toponyms, layout)
     _set_aside_groups(there, text, toponyms, layout)
     _set_aside_wraps(lines, text, layout)
@@ -116,13 +118,15 @@ def _code_behind(line: Line, text: str) -> str:
 
 def _read_placed(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Take the one name with its state in each of some lines in a row that begin alike for the item, wherever it is:
-    "12 Main St., Mentor, Ohio", "May 5 – The Depot @ Tulsa, OK", "Jasper County IL, passes rule".
+    "12 Main St., Mentor, Ohio", "Valley Fair Mall in Provo, Utah", "May 5 – The Depot @ Tulsa, OK", "Jasper County IL,
+    passes rule".
     """
     rows = ((line, _placed(line, text, toponyms) if line.names else None) for line in lines)
     for shape, group in groupby(rows, lambda row: row[1] and row[1].shape):
         run = [(line, placed.name) for line, placed in group if placed] if shape else []
         numbered = sum(DATED_OR_NUMBERED.match(text, line.begin) is not None for line, _ in run)
-        alike = shape == "name" or numbered * 2 >= len(run)
+        venues = sum(_is_venue(text[line.begin : toponyms[name].start]) for line, name in run)
+        alike = shape == "name" or max(numbered, venues) * 2 >= len(run)
         if len(run) < FEWEST or not alike or all(line.kind == "item" for line, _ in run):
             continue
         for line, name in run:
@@ -150,12 +154,52 @@ def _placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> Placed | None
     return Placed(found[0], "name" if leads else "bullet" if line.bullet else "else")
 
 
+def _read_placed_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
+    """Take the names that end the cells of some lines in a row, each with its state, for items, as where those who sign
+    stand in columns: "Ann Lee, Austin, TX        Max Orr, Tampa, FL".
+    """
+    rows = ((line, _placed_in_cells(line, text, toponyms)) for line in lines)
+    for placed, group in groupby(rows, lambda row: bool(row[1])):
+        run = [*group] if placed else []
+        if len(run) < FEWEST or all(line.kind == "item" for line, _ in run):
+            continue
+        for line, names in run:
+            layout.aside.update(index for index in line.names if index not in names)
+            layout.cells.update(names)
+            line.kind, line.first, line.bullet = "item", names[0], True
+
+
+def _placed_in_cells(line: Line, text: str, toponyms: Sequence[Toponym]) -> list[int]:
+    """The names that end the cells of a line, each with its state, where all of several cells have one."""
+    found = [i for i in line.names if i + 1 in line.names and toponyms[i + 1].tail_of == i]
+    ends = sum(CELL_ENDS.match(text, toponyms[i + 1].end, line.end) is not None for i in found)
+    cells = len(WIDE.findall(text[line.begin : line.end].rstrip())) + 1
+    return found if 1 < cells == len(found) == ends else []
+
+
+CELL_ENDS = re.compile(r"[.]?[ ]*(?:[ ]{2}|$)")
+WIDE = re.compile(r"[ ]{3,}")
+"""The blanks between two columns."""
+
+
 BASED = ("-based", "–based")
 """What stands behind where somebody's office is, and not what the line is about."""
 DATED_OR_NUMBERED = re.compile(
     r"\d|(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*[ ,]"
 )
 """What begins an address, or a line with a date."""
+
+
+def _is_venue(before: str) -> bool:
+    """Whether what a line begins with lies in the place behind it: "Valley Mall in ", but no "Ann Lee in "."""
+    person = before.count(" ") == PERSON_BLANKS and before.split(" ", 1)[0].lower() in lexicon().given
+    return not person and VENUE.fullmatch(before) is not None
+
+
+PERSON_BLANKS = 3
+"""Blanks in two names and "in"."""
+VENUE = re.compile(r"(?:(?:[A-Z\d][\w'’&.-]*|of|at|on|the|and|&)[ ]){1,8}in[ ]")
+"""What begins a line with what lies in a place: "Valley Fair Mall in Provo, Utah"."""
 IN_CELLS = re.compile(r"[|\t]|[ ]{3}|(?:[,;]|\band)$")
 """What a line has that is a row of cells, or goes on in the next."""
 

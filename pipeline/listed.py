@@ -5,14 +5,17 @@ logistic regressions weigh the words around and where they stand. Their weights 
 from short ones that were written for it (`benchmarks/learn_listed.py`) and stand in `reference/listed.csv`.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.cues import PLURAL
 from pipeline.enumerations import Enumeration, item_span
 from pipeline.features import Features
+from pipeline.lexicon import lexicon
 from pipeline.lines import is_dateline
 from pipeline.reference import REFERENCE, read_table
 from pipeline.resolve import Table, logistic, weigh
@@ -210,7 +213,9 @@ def _groups(
         for index, toponym in enumerate(toponyms)
         if identity[index] and index not in listed and identity[index] not in geoids
         if toponym.tail_of is None and not toponym.heading
-        if not is_dateline(text, toponym.start, toponym.end)
+        if not is_dateline(text, toponym.start, _end_with_state(toponyms, index))
+        if not (toponym.level == "state" and HAS_OWN.match(text, toponym.end))
+        if not _is_persons(text, toponym)
     }
     found, seen = [], set[int]()
     for index in sorted(beside):
@@ -219,6 +224,32 @@ def _groups(
             seen.update(group)
             found.append(group)
     return found
+
+
+HAS_OWN = re.compile(rf"(?:['’]s?)?[ ](?:{PLURAL})[ ]of\b", re.IGNORECASE)
+"""What stands behind a state that only says where others lie: "the Texas cities of"."""
+
+
+def _is_persons(text: str, toponym: Toponym) -> bool:
+    """Whether a name only tells where somebody is from, or is that of somebody behind a dash: "New Orleans' Ann Lee",
+    "City of Gastonia - Charlotte Odom".
+    """
+    given = lexicon().given
+    possessed = POSSESSED.match(text, toponym.end)
+    if possessed is not None and possessed["given"].lower() in given:
+        return True
+    dashed = text[toponym.start - 3 : toponym.start] in (" - ", " – ", " — ")
+    return dashed and toponym.key in given and FAMILY_ENDS.match(text, toponym.end) is not None
+
+
+POSSESSED = re.compile(r"['’]s?[ ](?P<given>[A-Z][a-z]+)[ ][A-Z]")
+FAMILY_ENDS = re.compile(r"[ ][A-Z][a-z]+[ ]*(?:\n|$)")
+
+
+def _end_with_state(toponyms: Sequence[Toponym], index: int) -> int:
+    """Where a name ends, with the state that completes it."""
+    tail = toponyms[index + 1] if index + 1 < len(toponyms) else toponyms[index]
+    return tail.end if tail.tail_of == index else toponyms[index].end
 
 
 def _lists(wording: Wording, geoids: Sequence[str], rosters: Sequence[Roster], counts: Sequence[StatedCount]) -> Lists:

@@ -9,17 +9,18 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.cues import BEFORE, PLURAL, PLURALS
 from pipeline.enumerations import Enumeration
-from pipeline.gaps import LONGEST_GAP
+from pipeline.gaps import LONGEST_GAP, NUMBER_WORDS
 from pipeline.gazetteer import Gazetteer
 from pipeline.items import is_sentence
 from pipeline.kinds import LONGEST_LEAD, part_tails, share_kinds
 from pipeline.layout import read_layout
-from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, state_of
+from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, may_lie_in, state_of
 from pipeline.lists_in_lines import find_columns
 from pipeline.lists_in_prose import find_clauses, find_runs
 from pipeline.mentions import find_toponyms, spread_abroad
 from pipeline.officials import find_officials
 from pipeline.other_names import names_other_body
+from pipeline.statements import ATTRIBUTED
 from pipeline.tokens import WRAPPED, Tokens, tokenize
 from pipeline.toponyms import Toponym
 
@@ -65,6 +66,7 @@ def find_enumerations(
         and i not in officials
         and not (tokens.words[toponym.first].isupper() and _begins_story(tokens.text, toponyms, i))
         and not _says_where(tokens, toponym, gazetteer)
+        and not _has_told(tokens, toponyms, i, gazetteer)
         and not names_other_body(tokens.text, toponym)
         and not (i and _lies_within(tokens.text, toponyms[i - 1], toponym))
     ]
@@ -75,7 +77,8 @@ def find_enumerations(
         beside = [i for i in items if not aside[i] and i not in taken]
         found = _with_clauses(found, find_clauses(tokens, toponyms, beside))
     headed = {line.says.usps: line.start for line in layout.lines if line.says and line.says.usps}
-    found = [run for run in found if not _leads_others(tokens.text, toponyms, run, headed, gazetteer)]
+    last = max(found, key=lambda run: run.start, default=Enumeration([], 0, 0))
+    found = [run for run in found if not _leads_others(tokens.text, toponyms, run, headed, last, gazetteer)]
     inside = find_runs(tokens, toponyms, [i for i in items if aside[i]], (), gazetteer)
     found += [run for run in inside if len(run.members) > 2 or run.counties or _is_opened(tokens.text, run.start)]
     return _with_singles(tokens.text, toponyms, layout, sorted(found, key=lambda run: run.start))
@@ -108,26 +111,42 @@ ALONE = re.compile(r"(?:,[ ](?:[A-Z][\w.]*[ ]?){1,3})?[;.]")
 
 
 def _leads_others(
-    text: str, toponyms: list[Toponym], run: Enumeration, headed: Mapping[str, int], gazetteer: Gazetteer
+    text: str,
+    toponyms: list[Toponym],
+    run: Enumeration,
+    headed: Mapping[str, int],
+    last: Enumeration,
+    gazetteer: Gazetteer,
 ) -> bool:
     """Whether states only say where those under them are, each of which heads some: "The ones in Ohio and Utah:".
 
-    `headed` has the offset of the last heading of each state.
+    `headed` has the offset of the last heading of each state; `last` is the last enumeration of the text.
     """
     start = toponyms[run.members[0]].start
-    before = text[max(0, start - 4) : start].lower()
-    if before not in (" in ", "\nin ", " of "):
+    before = text[max(0, start - len("across ")) : start].lower()
+    if not before.endswith((" in ", "\nin ", " of ", "across ")):
         return False
     states = [state_of(toponyms[index], gazetteer) for index in run.members]
     if None in states:
         return False
+    if "\n" in text[run.end : last.start] and COUNTED_IN.search(text, max(0, start - LONGEST_LEAD), start):
+        names = (toponyms[index] for index in last.members[:LOOKED_AT])
+        if all(any(may_lie_in(name, usps, gazetteer) for usps in states) for name in names):
+            return True
     if INCLUDING.match(text, run.end) or OTHERS_IN.search(text, max(0, start - LONGEST_LEAD), start):
         return True
-    if before == " of " or not LEADS_DOWN.match(text, run.end):
+    if not before.endswith("in ") or not LEADS_DOWN.match(text, run.end):
         return False
     return all(usps is not None and headed.get(usps, 0) > run.end for usps in states)
 
 
+LOOKED_AT = 20
+"""Names of that list which are looked at."""
+COUNTED_IN = re.compile(
+    r"\b(?:areas|cities|communities|counties|parishes|places|sites|towns)\s+(?:across|in)\s+(?:the\s+states\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before states that only say where others are, which a text lists behind them: "nine counties in"."""
 LEADS_DOWN = re.compile(r":[ \t]*\n")
 """The end of a line that leads to what is under it."""
 INCLUDING = re.compile(r",?\s+including\s+(?:the\s+following|these)\b", re.IGNORECASE)
@@ -194,10 +213,13 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return "\n" not in tokens.text[toponym.end : tokens.starts[stop]]
     if words[max(0, first - 2) : first] in (["District", "of"], ["DISTRICT", "OF"]):
         return True
+    named = first
     while first > 2 and (BEFORE.get(words[first - 1]) == "compass" or words[first - 1] == "and"):
         first -= 1  # "in northern and western Ohio"
     if not first or words[first - 1].lower() != "in":
         return False
+    if _is_tallied(words, first - 1 - (words[first - 2] == "each")):
+        return True
     if _ends_heading(tokens.text, toponym.end):
         return True
     before = words[first - 2] if first > 1 else ""
@@ -205,9 +227,34 @@ def _says_where(tokens: Tokens, toponym: Toponym, gazetteer: Gazetteer) -> bool:
         words[stop : stop + 1] == ["the"] and words[stop + 1 : stop + 2] and words[stop + 1].lower() in PLURALS
     )
     leads = (before in LEADS or words[first - 1] in ("In", "IN")) and follows
-    if before.lower() in PLURALS or leads:
+    regional = first < named and COUNTIES_FOLLOW.match(tokens.text, toponym.end) is not None
+    if before.lower() in PLURALS or leads or regional:
         return not _leads_states(words, stop, gazetteer)
     return before in (")", "all", "both")
+
+
+def _has_told(tokens: Tokens, toponyms: list[Toponym], index: int, gazetteer: Gazetteer) -> bool:
+    """Whether a state only says whose office has told of the names before it: "Gray and Hale counties, the Texas fire
+    board said", but not "Gray, Hale and Ohio officials said".
+    """
+    state, words = toponyms[index], tokens.words
+    if state_of(state, gazetteer) is None or not ATTRIBUTED.match(tokens.text, state.end):
+        return False
+    before = words[max(0, state.first - 2) : state.first]
+    if before == [",", "the"]:
+        return True
+    last = toponyms[max(0, index - 1)]
+    last = toponyms[last.tail_of] if last.tail_of is not None else last
+    return before[-1:] == [","] and words[last.first - 1 : last.first] == ["and"]
+
+
+def _is_tallied(words: list[str], stop: int) -> bool:
+    """Whether the word before a token counts something else: "include three in Ohio, two each in Utah", but no date."""
+    return stop > 1 and TALLIED.fullmatch(words[stop - 1]) is not None and words[stop - 2] in BEFORE_TALLY
+
+
+TALLIED = re.compile(rf"\d{{1,3}}|{NUMBER_WORDS}")
+BEFORE_TALLY = frozenset((",", ";", ":", "and", "include", "includes", "including"))
 
 
 def _leads_states(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:
@@ -233,5 +280,7 @@ def _ends_heading(text: str, end: int) -> bool:
 
 POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")
 """What stands behind a state that others are said to be of: "Georgia's Cobb", "Ohio's cities of Akron"."""
+COUNTIES_FOLLOW = re.compile(r",[ ](?:[A-Z][\w'’.-]*,?[ ](?:and[ ])?){2,40}(?:counties|parishes)\b")
+"""What stands behind a part of a state that leads its counties: "in western Kansas, Butler and Harvey counties"."""
 LEADS = frozenset((";", ":", ",", "and"))
 """What stands before a state that leads its names: "; in Florida, Monroe and Hendry", "and in Iowa the counties"."""

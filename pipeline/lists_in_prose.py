@@ -149,6 +149,7 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
         if run is not None:
             before = (max(0, run.start - LONGEST_LEAD), run.start)
             officials = offices and OFFICIALS.search(tokens.text, *before) is not None
+            officials = officials or _are_bracketed(tokens.text, toponyms[run.members[-1]], toponyms[index])
             holes = joined(tokens.text, run.end, (start, end), toponyms, run.members[-1], priced, officials)
         if run is not None and holes is not None:
             run.members.append(index)
@@ -160,8 +161,13 @@ def _strung(tokens: Tokens, toponyms: list[Toponym], items: list[int]) -> list[E
     return found
 
 
+def _are_bracketed(text: str, left: Toponym, right: Toponym) -> bool:
+    """Whether two places stand in parentheses, each with its state: "Ann Lee (Tulsa, Okla.), Max Orr (Reno, Nev.)"."""
+    return all(name.state and text[name.start - 1 : name.start] == "(" for name in (left, right))
+
+
 JOINING = re.compile(
-    r"\b(?:joining|(?:bringing|filing|leading|signing)\b[^.;!?\n]{0,40}\swith)\s+(?:\w+\s+and\s+)?(?:the\s+)?$"
+    r"\b(?:joining|(?:filing|signing|suing)\s+alongside|(?:bringing|filing|leading|signing)\b[^.;!?\n]{0,40}\swith)\s+(?:\w+\s+and\s+)?(?:the\s+)?$"
     r"|(?:^|[.]\s)with\s+$",
     re.IGNORECASE,
 )

@@ -5,11 +5,11 @@ from pipeline.cues import LEVEL_OF
 from pipeline.gazetteer import LINKS, Gazetteer
 from pipeline.levels import attach_level
 from pipeline.lexicon import lexicon
-from pipeline.lines import is_dateline
+from pipeline.lines import is_dateline, state_of
 from pipeline.other_names import is_abroad, is_other, is_region
 from pipeline.states_beside import attach_state, join_capital, part_states, says_region, take_owner
 from pipeline.tokens import WIDEST_BLANK, Tokens, canonical, indexes_of, same_line
-from pipeline.toponyms import Toponym, completes, follows_comma
+from pipeline.toponyms import ABSENT, Toponym, completes, follows_comma
 
 JOINERS = frozenset(".-‐‑'’‘–")
 """What may stand inside a name besides blanks: "St. Louis", "Miami-Dade", "Prince George’s"."""
@@ -44,16 +44,21 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Take a name that lies abroad once for the same wherever it stands, unless something says its state somewhere."""
-    abroad = {
+    """Take a name that lies abroad once, or in a state where the reference has none of it, for the same wherever it
+    stands, unless something says its state somewhere.
+    """
+    absent = {name.key for name in found if name.state_cue == ABSENT}
+    abroad = absent | {
         name.key for name in found if not name.candidates and is_abroad(tokens.words, name.first, name.stop, gazetteer)
     }
     if not abroad:
         return
     abroad -= {name.key for name in found if name.state} | gazetteer.state_of_key.keys()
+    named = {usps for name in found if (usps := state_of(name, gazetteer))} if absent else set()
     for name in found:
         if name.key in abroad and name.level is None:
-            name.candidates = ()
+            here = name.key in absent and not named.isdisjoint(gazetteer.usps[i] for i in name.candidates)
+            name.candidates = name.candidates if here else ()
 
 
 def longest_match(tokens: Tokens, index: int, gazetteer: Gazetteer) -> tuple[int, str] | None:

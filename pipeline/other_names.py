@@ -23,7 +23,9 @@ MONTHS = frozenset(("April", "August", "June", "March", "May", "AUGUST", "MAY"))
 """Months of whose name there are places too, but none with a number behind it."""
 NO_PLACE_AFTER = frozenset(("road", "press"))
 """Cues of the capitalised word after a name that make it a street's or a newspaper's."""
-FEATURES = frozenset("Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound".split())
+FEATURES = frozenset(
+    "Bay Canal Creek Dam Harbor Lake Rancheria Reservation Reservoir River Rivers Sound Valley".split()
+)
 """Words that make the name before them a river's, a lake's or a reservation's."""
 PARTS = frozenset(("Balance", "Remainder", "Rest"))
 """Words that, with "of" behind them, are part of what they stand before: "Balance of Kern County"."""
@@ -42,12 +44,14 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
     words = tokens.words
     after = words[stop] if stop < len(words) else ""
     return (
-        (words[index] in PARTS and after == "of")
+        (after == "of" and (words[index] in PARTS or key.removeprefix("the ") in LEVEL_OF))
         or (words[index], after) in NAMED_OTHERS
         or (key == "washington" and _follows_given(tokens, index))
         or (key in BODIES and index > 0 and words[index - 1].istitle())
         or (after == "(" and _has_spouse(tokens, stop, gazetteer))
         or (after in ("and", "&") and _is_parent(words, index, stop, gazetteer))
+        or _is_airport(words, index, stop)
+        or (key == "l a" and after == "." and _is_family(words, stop + 1))
         or _is_federal(words, index, after, key, gazetteer)
         or (stop == index + 1 and after.isdecimal() and (words[index] in MONTHS or _is_page(words, index)))
         or (_is_feature(tokens, index, stop, key, gazetteer) and not _ends_row(found, index))
@@ -60,6 +64,24 @@ def is_other(tokens: Tokens, index: int, stop: int, key: str, found: list[Topony
 def _is_page(words: list[str], index: int) -> bool:
     """Whether a word begins the number of a page: "Page 3 of 20"."""
     return words[index].lower() == "page" and words[index + 2 : index + 3] == ["of"]
+
+
+def _is_airport(words: list[str], index: int, stop: int) -> bool:
+    """Whether a name is the code of an airport between a town and its state: "Dayton (DAY), Ohio"."""
+    coded = len(words[index]) == AIRPORT and words[index].isupper() and stop == index + 1
+    return coded and words[index - 1 : index] == ["("] and words[stop : stop + 2] == [")", ","]
+
+
+def _is_family(words: list[str], index: int) -> bool:
+    """Whether what is behind initials is a family name: "L.A. Perkins", but not "L.A. Times"."""
+    word, behind = [*words[index : index + 2], "", ""][:2]
+    lower = word.lower()
+    told = any(lower in cues for cues in (AFTER, BEFORE, LEVEL_AFTER, LEVEL_OF))
+    return word.istitle() and not behind[:1].isupper() and lower in lexicon().family and not told
+
+
+AIRPORT = 3
+"""Letters of such a code."""
 
 
 def _ends_row(found: list[Toponym], index: int) -> bool:
@@ -129,7 +151,7 @@ def _has_spouse(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
 
 
 def _is_parent(words: list[str], index: int, stop: int, gazetteer: Gazetteer) -> bool:
-    """Whether a name is the first of two parents': "daughter of Barry and Lynn Hall"."""
+    """Whether a name is the first of a couple's: "daughter of Barry and Lynn Hall"."""
     return " ".join(words[max(0, index - 2) : index]) in KIN and _is_person(words, stop + 1, gazetteer)
 
 
@@ -142,9 +164,10 @@ def _is_person(words: list[str], index: int, gazetteer: Gazetteer) -> bool:
 
 
 KIN = frozenset(f"{kin} of" for kin in "child children daughter daughters grandson granddaughter son sons".split()) | {
-    "born to"
+    "born to",
+    *(f"{word} of" for word in "friends guest guests Guests home parents wedding".split()),
 }
-"""What stands before the names of parents: "daughter of Barry and Lynn Hall"."""
+"""What stands before the names of a couple: "daughter of Barry and Lynn Hall", "guests of Dallas and Jean Poole"."""
 
 
 def _follows_given(tokens: Tokens, index: int) -> bool:
@@ -188,6 +211,7 @@ def _is_feature(tokens: Tokens, index: int, stop: int, key: str, gazetteer: Gaze
         and words[stop][0].isupper()
         and (words[stop] in FEATURES or AFTER.get(words[stop].lower()) in NO_PLACE_AFTER)
         and words[stop + 1 : stop + 2] not in PATROL
+        and not (words[stop] == "Post" and words[stop + 1 : stop + 3] == ["of", "the"])  # of the police
         and not (words[stop].isupper() and words[stop].lower() in gazetteer.abbreviations)
         and tokens.text[tokens.end(stop - 1) : tokens.starts[stop]] == " "
     )
@@ -199,7 +223,10 @@ def names_other_body(text: str, toponym: Toponym) -> bool:
     goes_on = text[end + 1 : end + 2].isupper() or text.startswith(("of ", "for ", "and "), end + 1)
     if goes_on and OTHER_BODY.match(text, end):
         return True
-    return text.endswith(TRIBES, 0, toponym.start)
+    if text.endswith(TRIBES, 0, toponym.start):
+        return True
+    plan = PART_OF_PLAN.search(text, max(0, toponym.start - LONGEST_PLAN), toponym.start)
+    return plan is not None and PLAN.match(text, toponym.end) is not None
 
 
 OTHER_BODY = re.compile(
@@ -209,5 +236,10 @@ OTHER_BODY = re.compile(
     r"Association|(?<!City[ ])(?<!County[ ])(?<!Town[ ])(?:Council|Commission))\b"
 )
 """The rest of the name of a body that is no jurisdiction: "Duluth Seaway Port Authority"."""
+PART_OF_PLAN = re.compile(r"\bas part of the (?:[A-Z]\w*[/-])?$")
+"""What stands before a name that is that of a plan or its area: "as part of the Washington/Baltimore Region"."""
+PLAN = re.compile(r"(?:[/-][A-Z]\w*)?[ ](?:[A-Z]\w+[ ])?(?:Area|Corridor|Initiative|Plan|Program|Project|Region)\b")
+LONGEST_PLAN = 40
+"""Code points in which that is looked for."""
 TRIBES = ("Band of ", "Bands of ", "Native Village of ")
 """What stands before a name that is part of a tribe's: "Eastern Band of Cherokee Indians"."""

@@ -5,7 +5,7 @@ one of a number.
 import re
 from collections.abc import Container
 
-from pipeline.cues import HEADED, OFF
+from pipeline.cues import HEADED, OFF, PLURAL
 
 ON = "among|approved|covered|designated|eligible|funded|included|listed|named|on|part|selected"
 """What a place on a list is, so that "not" before it takes the place off."""
@@ -48,6 +48,16 @@ LEFT_OFF = re.compile(
     r"(?:[ ](?:from|in|on))?(?:[ ](?:it|the[ ]list|them|those))?[ ]*(?:[.;,\n]|$)"
 )
 """What says of a whole list that it is none of those on it: "were not on the list"."""
+ALL_BUT = re.compile(
+    r"(?<!\bnot[ ])\b(?:all|each|entire|every(?:one|where)?|statewide|whole)\b"
+    r"(?:(?!\b(?:never|no|nobody|none|not|nowhere)\b)[^.;!?\n]){0,90}?\b"
+    r"(?:but[ ]not|except(?:ing)?(?:[ ](?:for|in))?|excluding|other[ ]than|with[ ]the[ ]exceptions?[ ]of)[ ]"
+    rf"(?:the[ ])?(?:(?:{PLURAL})[ ](?:of[ ])?)?$",
+    re.IGNORECASE,
+)
+"""What stands before a list of those that are not on it: "all Idaho counties except "."""
+ATTRIBUTED = re.compile(r"(?:[ ][a-z][\w'’-]*){1,4}?[ ](?:announced|confirmed|reported|reports|said|says)\b")
+"""What stands behind a state whose office, behind a list, is said to have told of it: ", the Ohio agency said"."""
 AMONG = re.compile(
     r"[ ](?:is|was|are|were)[ ](?:(?:also|both)[ ])?(?:among|one[ ]of|on[ ](?:a|the)[ ]list[ ]of)[ ](?:the[ ])?"
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pipeline.cues import BEFORE, DASHES, PART_OF
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import lexicon
+from pipeline.lines import is_dateline
 from pipeline.tokens import Tokens, same_line
-from pipeline.toponyms import ADJACENT, OF_BOTH_KINDS, OWNED, Toponym, completes, drop_noun, may_be, part
+from pipeline.toponyms import ABSENT, ADJACENT, OF_BOTH_KINDS, OWNED, Toponym, completes, drop_noun, may_be, part
 
 STATE_CUES = {
     ",": "state after comma",
@@ -51,17 +52,48 @@ def attach_state(tokens: Tokens, toponym: Toponym, found: list[Toponym], gazette
         and (_closes(tokens, toponym, previous, between, gazetteer) or toponym.abbreviated)
         and previous.key not in gazetteer.state_of_key
     ):
-        previous.candidates = ()  # the state has no such place: "Salem (New Hampshire)"
+        _set_aside(previous)  # the state has no such place: "Salem (New Hampshire)"
     else:
         return
+    if previous.level == "county" and previous.state:
+        _place_beside_county(tokens, found, usps, toponym.stop, gazetteer)
     toponym.tail_of = len(found) - 1
     toponym.level, toponym.level_cue = "state", "says where" if between == ["in"] else "completes a name"
 
 
+def _set_aside(name: Toponym) -> None:
+    """Leave a name nothing that it may stand for, as the state that it is said to lie in has no such place."""
+    name.candidates, name.state_cue = (), ABSENT
+
+
+def _place_beside_county(tokens: Tokens, found: list[Toponym], usps: str, stop: int, gazetteer: Gazetteer) -> None:
+    """Give the name before a county that state, where it is said to lie in it: "Alma, Gratiot County, Mich."."""
+    if len(found) < 2:
+        return
+    name, county = found[-2], found[-1]
+    between = IN_COUNTY.fullmatch(tokens.text, name.end, county.start)
+    if between is None or name.state or name.tail_of is not None or name.level not in (None, "city"):
+        return
+    behind, following = [*tokens.words[stop : stop + 2], "", ""][:2]
+    goes_on = behind == ";" or (behind == "," and (following == "and" or following[:1].isupper()))
+    listed = goes_on or (name.first > 0 and tokens.words[name.first - 1] in (",", "and", ";", ":"))
+    if between["comma"] and (listed or is_great(name, gazetteer)):
+        return
+    if may_be(name, "city", gazetteer, usps):
+        name.state, name.state_cue = usps, "state after in"
+    elif name.key not in gazetteer.state_of_key:
+        _set_aside(name)
+
+
+IN_COUNTY = re.compile(r"(?:(?P<comma>,)|[ ]in|[ ]outside[ ]of)[ ]")
+"""What stands between a place and the county that it is said to lie in."""
+
+
 def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str], gazetteer: Gazetteer) -> bool:
     """Whether a state stands behind a name as one that completes it does, as far as what parts them tells."""
+    coded = NOTE_BETWEEN.fullmatch(tokens.text, previous.end, state.start) is not None
     if (
-        between not in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS)
+        not (coded or between in ([","], ["("], ["["], [], ["in"], OF_BOTH_KINDS))
         or previous.tail_of is not None
         or previous.abbreviated
         or previous.state is not None
@@ -78,6 +110,10 @@ def _may_complete(tokens: Tokens, state: Toponym, previous: Toponym, between: li
     return bool(between) or wide or state.abbreviated or not _may_be_person(tokens.text, previous, state)
 
 
+NOTE_BETWEEN = re.compile(r"[ ]\([A-Z]{3}\),[ ]")
+"""The code of an airport between a name and its state: "Dayton (DAY), Ohio"."""
+
+
 def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str], gazetteer: Gazetteer) -> bool:
     """Whether nothing else can be meant by a state than where the name before it lies: it stands in parentheses alone,
     or behind the one comma of an item or a clause that ends with it: "a mill in Canton, Connecticut, closed".
@@ -85,8 +121,11 @@ def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str
     behind = tokens.words[state.stop : state.stop + 1]
     if between in (["("], ["["]):
         return behind == [{"(": ")", "[": "]"}[between[0]]]
-    if between != [","] or tokens.words[previous.first - 1 : previous.first] == [","] or is_great(previous, gazetteer):
+    if between != [","] or tokens.words[previous.first - 1 : previous.first] == [","]:
         return False
+    if is_great(previous, gazetteer):
+        dated = is_dateline(tokens.text, previous.start, state.end)  # "DETROIT, Maine — "
+        return dated and not is_great(state, gazetteer)
     line = tokens.text.rfind("\n", 0, previous.start) + 1
     alone = not any(map(str.isalpha, tokens.text[line : previous.start]))
     return (ENDS_LINE if alone else ENDS_CLAUSE).match(tokens.text, state.end) is not None

@@ -36,6 +36,8 @@ class Toponym:
 
 ADJACENT = "state adjacent"
 """The cue of a state that nothing but blanks part from the name before it."""
+ABSENT = "none in its state"
+"""The cue of a name for nothing known, as the state that it is said to lie in has no such place."""
 OWNED = "state's own"
 """The cue of a state that a name is said to be of: "Ohio's Lucas County"."""
 

@@ -364,6 +364,58 @@ CONSTRUCTIONS = [
         "Two of the cities are in Texas: Houston and Waco. Jacksonville, Louisville and New Orleans have one each.",
         "Texas; Houston, Texas; Waco, Texas; Jacksonville, Florida; Louisville, Kentucky; New Orleans, Louisiana",
     ),
+    (
+        "RAINIER, Ore. — The Washington State Patrol closed the bridge to Longview.",
+        "Rainier, Oregon; Washington; Longview, Washington",
+    ),
+    ("Red kettles were sold in several western states, including Washington.", "Washington"),
+    ("The Washington Department of Fish and Wildlife had closed the bar.", "Washington"),
+    (
+        "MATAMORAS, Pa. — A Pa. man was hurt. Pa. State Police found his car.",
+        "Matamoras, Pennsylvania; Pennsylvania; Pennsylvania",
+    ),
+    (
+        "“I left that to Pa. State law is plain enough,” she told the Viroqua board in Wisconsin.",
+        "Viroqua, Wisconsin; Wisconsin",
+    ),
+    ("Three were hurt in Ky. on Sunday, near Hodgenville.", "Kentucky; Hodgenville, Kentucky"),
+    ("Funeral services for L.A. Hanson of Chippewa Falls, Wis., will be Friday.", "Chippewa Falls, Wisconsin"),
+    ("The L.A. Times wrote of it.", "Los Angeles, California"),
+    ("Troopers of the Gaylord Post of the Michigan State Police found the car.", "Gaylord, Michigan; Michigan"),
+    ("A Houston Post reporter called from Alma, Michigan.", "Alma, Michigan"),
+    ("Guests of Dallas and Jean Poole drove to Winner, South Dakota.", "Winner, South Dakota"),
+    ("Rain fell on Dallas and Houston.", "Dallas, Texas; Houston, Texas"),
+    ("The Village of Lyons, Nebraska, has a new well.", "Lyons, Nebraska"),
+    ("The Oregon County sheriff met them in Alton, Missouri.", "Oregon County, Missouri; Alton, Missouri"),
+    ("Story County is the only Iowa county in the notice.", "Story County, Iowa; Iowa"),
+    ("The flood watch takes in the Texas county of Bowie.", "Texas; Bowie County, Texas"),
+    ("DETROIT, Maine — A man from Detroit was elected to the Pittsfield school board.", "Pittsfield, Maine"),
+    ("Norwich, McKean County, Pa., has no mayor.", "McKean County, Pennsylvania"),
+    ("The fire near Wheaton in Chippewa County, Wisconsin, is out.", "Chippewa County, Wisconsin"),
+    ("Farmers in the San Joaquin Valley of California cut the crop.", "California"),
+    ("Crowds came to Simi Valley, California.", "Simi Valley, California"),
+    (
+        "The stops are Dayton (DAY), Ohio; Lubbock (LBB), Texas; and Duluth (DLH), Minn.",
+        "Dayton, Ohio; Lubbock, Texas; Duluth, Minnesota",
+    ),
+    (
+        "The counties are Ida, Sac and Woodbury, all in Iowa.",
+        "Ida County, Iowa; Sac County, Iowa; Woodbury County, Iowa; Iowa",
+    ),
+    (
+        "WASHINGTON — Growers in Douglas and Grant counties in Minnesota may ask for loans.",
+        "Washington, District of Columbia; Douglas County, Minnesota; Grant County, Minnesota; Minnesota",
+    ),
+    ("Jails in nine counties in Iowa, Kansas, Ohio, and Utah will close.", "Iowa; Kansas; Ohio; Utah"),
+    (
+        "Crews will reach Bristol, Floyd and Smyth counties in Virginia.",
+        "Bristol, Virginia; Floyd County, Virginia; Smyth County, Virginia; Virginia",
+    ),
+    (
+        "The bank will shut its offices in New York, Los Angeles and Chicago.",
+        "New York, New York; Los Angeles, California; Chicago, Illinois",
+    ),
+    ("The law has passed in New York, Maine and Vermont.", "New York; Maine; Vermont"),
 ]
 """What pages write of states and names, and texts that look like it and mean another thing."""
 
@@ -1410,7 +1462,8 @@ ROLES = [
 
 MISREAD = {
     "Attorney for the County of Lake, Florida",
-    "So were Baltimore and St. Louis.",
+    "Boise completes the list.",
+    "Gone are four more cities, Salem among them, and {}.",
     "The mayor of Denver joined them.",
     "Denver was first, with 40 points.",
     "Denver signed too late.",
