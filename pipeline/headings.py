@@ -250,7 +250,7 @@ def _apply(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], gazett
         level, noun = (label.level, label.noun) if label and label.level else (force.level, force.noun)
         if usps or level:
             own = label is line.says is not None
-            ends = DASH_CLOSES if text[line.begin - 1] in DASHES else PROSE_BEGINS
+            ends = DASH_CLOSES if text[line.begin - 1 : line.begin] in DASHES else PROSE_BEGINS
             end = ends.search(text, line.begin, line.end) if own else None
             _note_line(line, Says(level, noun, usps), end.end() if end else line.end, text, toponyms, gazetteer)
             label = None if end else label

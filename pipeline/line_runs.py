@@ -178,6 +178,7 @@ def _placed_in_cells(line: Line, text: str, toponyms: Sequence[Toponym]) -> list
 
 
 CELL_ENDS = re.compile(r"[.]?[ ]*(?:[ ]{2}|$)")
+"""The end of a cell, with the full stop of an abbreviation."""
 WIDE = re.compile(r"[ ]{3,}")
 """The blanks between two columns."""
 

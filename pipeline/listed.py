@@ -243,7 +243,9 @@ def _is_persons(text: str, toponym: Toponym) -> bool:
 
 
 POSSESSED = re.compile(r"['’]s?[ ](?P<given>[A-Z][a-z]+)[ ][A-Z]")
+"""What stands behind a place that somebody is from."""
 FAMILY_ENDS = re.compile(r"[ ][A-Z][a-z]+[ ]*(?:\n|$)")
+"""A family name that ends a line."""
 
 
 def _end_with_state(toponyms: Sequence[Toponym], index: int) -> int:

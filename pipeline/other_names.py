@@ -72,16 +72,16 @@ def _is_airport(words: list[str], index: int, stop: int) -> bool:
     return coded and words[index - 1 : index] == ["("] and words[stop : stop + 2] == [")", ","]
 
 
+AIRPORT = 3
+"""Letters of such a code."""
+
+
 def _is_family(words: list[str], index: int) -> bool:
     """Whether what is behind initials is a family name: "L.A. Perkins", but not "L.A. Times"."""
     word, behind = [*words[index : index + 2], "", ""][:2]
     lower = word.lower()
     told = any(lower in cues for cues in (AFTER, BEFORE, LEVEL_AFTER, LEVEL_OF))
     return word.istitle() and not behind[:1].isupper() and lower in lexicon().family and not told
-
-
-AIRPORT = 3
-"""Letters of such a code."""
 
 
 def _ends_row(found: list[Toponym], index: int) -> bool:
@@ -239,6 +239,7 @@ OTHER_BODY = re.compile(
 PART_OF_PLAN = re.compile(r"\bas part of the (?:[A-Z]\w*[/-])?$")
 """What stands before a name that is that of a plan or its area: "as part of the Washington/Baltimore Region"."""
 PLAN = re.compile(r"(?:[/-][A-Z]\w*)?[ ](?:[A-Z]\w+[ ])?(?:Area|Corridor|Initiative|Plan|Program|Project|Region)\b")
+"""The rest of such a name."""
 LONGEST_PLAN = 40
 """Code points in which that is looked for."""
 TRIBES = ("Band of ", "Bands of ", "Native Village of ")
