@@ -273,9 +273,10 @@ def _leads_states(words: list[str], stop: int, gazetteer: Gazetteer) -> bool:
 
 def _ends_heading(text: str, end: int) -> bool:
     """Whether a name ends a short line over one that begins with a capital, a bullet or a number: "Areas in Iowa"."""
-    line = text.rfind("\n", 0, end) + 1
     following = text[end : end + 4].strip()[:1]
-    return text.startswith("\n", end) and end - line < WRAPPED and not (following.islower() or following == "(")
+    if not text.startswith("\n", end) or following.islower() or following == "(":
+        return False
+    return end < WRAPPED or "\n" in text[end - WRAPPED : end]
 
 
 POSSESSIVE = re.compile(r"['’]s?[ ]+(?:\w+[ ]of[ ])?[A-Z]")

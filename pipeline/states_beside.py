@@ -126,11 +126,13 @@ def _closes(tokens: Tokens, state: Toponym, previous: Toponym, between: list[str
     if is_great(previous, gazetteer):
         dated = is_dateline(tokens.text, previous.start, state.end)  # "DETROIT, Maine — "
         return dated and not is_great(state, gazetteer)
-    line = tokens.text.rfind("\n", 0, previous.start) + 1
-    alone = not any(map(str.isalpha, tokens.text[line : previous.start]))
+    before = tokens.text[max(0, previous.start - LONGEST_MARK) : previous.start].rpartition("\n")[2]
+    alone = not any(map(str.isalpha, before))
     return (ENDS_LINE if alone else ENDS_CLAUSE).match(tokens.text, state.end) is not None
 
 
+LONGEST_MARK = 40
+"""Code points of a bullet or a number before the first name of a line, at most."""
 ENDS_CLAUSE = re.compile(rf"[;)]|,[ ](?!(?:and|as|or|plus|the|rural|parts|much|most|{PART_OF})\b)[a-z]")
 """What stands behind the state of a name that lies there, and not between two names."""
 ENDS_LINE = re.compile(rf"{ENDS_CLAUSE.pattern}|[.]?[ \t]*(?:\n(?![ ]*[a-z])|$)")
