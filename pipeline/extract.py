@@ -197,7 +197,7 @@ def _is_list(text: str, found: Enumeration, decisions: list[Decision]) -> bool:
     left out ("all counties except Ada and Gem").
     """
     toponyms = [decisions[member].toponym for member in found.members]
-    if LEFT_OFF.match(text, found.end) or ALL_BUT.search(text, max(0, found.start - LONGEST_LEAD), found.start):
+    if LEFT_OFF.match(text, found.end) or ALL_BUT.search(text, max(0, found.start - LONGEST_EXCEPTION), found.start):
         return False
     if len(toponyms) != 2 or all(_is_told(toponym) for toponym in toponyms):
         return len(toponyms) > 1
@@ -219,7 +219,7 @@ LEADS_PAIR = re.compile(
 """What stands before a list, though it be of two names and nothing more: "the other cities include Tulsa and Omaha"."""
 LONGEST_CLAUSE = 80
 """Code points before two names in which that is looked for."""
-LONGEST_LEAD = 160
+LONGEST_EXCEPTION = 160
 """Code points before a list in which what excepts it is looked for."""
 
 

@@ -8,6 +8,7 @@ from pipeline.enumerations import Hole, item_span
 from pipeline.items import is_sentence
 from pipeline.lines import line_end
 from pipeline.officials import AGENCY, OFFICIAL, OFFICIALS, PERSON
+from pipeline.rosters import NUMBERS
 from pipeline.tokens import Tokens
 from pipeline.toponyms import Toponym
 
@@ -26,7 +27,7 @@ GROUP = rf"""(?:and|plus|as\s+well\s+as|along\s+with)\s+(?:\w+\s+){{1,3}}?(?:{PL
 DIRECTION = rf"(?:(?:far|extreme)\s)?{PART_OF}|[NS][EW]?|[EW]"
 JOINT = r"""(?:and(?:,\s[a-z][^,.;\n]{2,60},)?|or|&|plus|as\s+well\s+as|(?:along\s+|together\s+)?with|followed\s+by)
     (?=\s|$)(?:\s+(?:to|for|in|by)(?=\s))?"""
-NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+NUMBER_WORDS = "|".join(list(NUMBERS)[1:13])
 TALLY = rf"""(?:(?:about|another|around|nearly|some)\s+)?(?:\d[\d,]*|{NUMBER_WORDS})
     (?:\s(?:cases?|deaths?|each|more|others?|people))?(?:\s(?:came|were\s+[a-z]+))?\s+(?:from|in)\s+"""
 """How many something else has, before its name: "Cook County, three in Lake County and one in Will County"."""

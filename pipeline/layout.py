@@ -415,7 +415,8 @@ def _blocks(
         if len(members) + denied >= (2 if bulleted or figured else FEWEST):
             for number in members:
                 blocks[number] = block
-    below = {number: lines[following] for number, following in pairwise(_written_numbers(lines))}
+    there = [number for number, line in enumerate(lines) if line.kind != "blank"]
+    below = {number: lines[following] for number, following in pairwise(there)}
     heads = [
         n
         for n, line in enumerate(lines)
@@ -427,11 +428,6 @@ def _blocks(
     for number in heads if len(heads) >= FEWEST else ():
         blocks[number] = unused
     return blocks
-
-
-def _written_numbers(lines: Sequence[Line]) -> Iterator[int]:
-    """The numbers of the lines that are not blank."""
-    return (number for number, line in enumerate(lines) if line.kind != "blank")
 
 
 def _heads_section(

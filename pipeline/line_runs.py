@@ -130,8 +130,7 @@ def _read_placed(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], 
         if len(run) < FEWEST or not alike or all(line.kind == "item" for line, _ in run):
             continue
         for line, name in run:
-            layout.aside.update(index for index in line.names if index != name)
-            line.kind, line.first, line.bullet = "item", name, True
+            _take_names(line, [name], layout)
 
 
 class Placed(NamedTuple):
@@ -154,6 +153,13 @@ def _placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> Placed | None
     return Placed(found[0], "name" if leads else "bullet" if line.bullet else "else")
 
 
+def _take_names(line: Line, names: Sequence[int], layout: Layout) -> None:
+    """Take some names of a line for its items, and the others for none."""
+    layout.aside.update(index for index in line.names if index not in names)
+    layout.cells.update(names)
+    line.kind, line.first, line.bullet = "item", names[0], True
+
+
 def _read_placed_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Toponym], layout: Layout) -> None:
     """Take the names that end the cells of some lines in a row, each with its state, for items, as where those who sign
     stand in columns: "Ann Lee, Austin, TX        Max Orr, Tampa, FL".
@@ -164,22 +170,20 @@ def _read_placed_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Topo
         if len(run) < FEWEST or all(line.kind == "item" for line, _ in run):
             continue
         for line, names in run:
-            layout.aside.update(index for index in line.names if index not in names)
-            layout.cells.update(names)
-            line.kind, line.first, line.bullet = "item", names[0], True
+            _take_names(line, names, layout)
 
 
 def _placed_in_cells(line: Line, text: str, toponyms: Sequence[Toponym]) -> list[int]:
     """The names that end the cells of a line, each with its state, where all of several cells have one."""
     found = [i for i in line.names if i + 1 in line.names and toponyms[i + 1].tail_of == i]
     ends = sum(CELL_ENDS.match(text, toponyms[i + 1].end, line.end) is not None for i in found)
-    cells = len(WIDE.findall(text[line.begin : line.end].rstrip())) + 1
+    cells = len(BETWEEN_CELLS.findall(text[line.begin : line.end].rstrip())) + 1
     return found if 1 < cells == len(found) == ends else []
 
 
 CELL_ENDS = re.compile(r"[.]?[ ]*(?:[ ]{2}|$)")
 """The end of a cell, with the full stop of an abbreviation."""
-WIDE = re.compile(r"[ ]{3,}")
+BETWEEN_CELLS = re.compile(r"[ ]{3,}")
 """The blanks between two columns."""
 
 
