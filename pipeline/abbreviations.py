@@ -56,24 +56,17 @@ def names_state(
         return True
     if _labels_line(tokens, index, stop, gazetteer):
         return True
-    if len(key) == 2 and words[index].isupper() and _heads_row(tokens, index, stop):
-        return True
-    if len(key) == 2 and words[index].isupper() and begins_coded_row(tokens.text, starts[index]):
+    coded = len(key) == 2 and words[index].isupper()
+    if coded and (_heads_row(tokens, index, stop) or begins_coded_row(tokens.text, starts[index])):
         return True
     in_row = previous is not None and previous.abbreviated and words[previous.stop : index] in JOINED
     if in_row and words[index].isupper() and previous is not None and len(key) == len(previous.key) == 2:
         return True
     if before in (",", "(") and index > 1 and words[index - 2][0].isupper():
         return dotted or words[index].isupper() or before == "("
-    if (
-        words[index].isupper()
-        and len(key) == 2
-        and (_in_row(words, index, stop, gazetteer) or _in_columns(tokens, index, gazetteer))
-    ):
+    if coded and (_in_row(words, index, stop, gazetteer) or _in_columns(tokens, index, gazetteer)):
         return True
-    if dotted and len(key) > 1 and (in_row or _fills_cell(tokens, index, stop)):
-        return True
-    if dotted and len(key) > 1 and _is_of_state(words, index, stop):
+    if dotted and len(key) > 1 and (in_row or _fills_cell(tokens, index, stop) or _is_of_state(words, index, stop)):
         return True
     zip_code = stop < len(words) and len(words[stop]) == 5 and words[stop].isdigit()
     if dotted and key in WORDS_TOO:  # inside a sentence or a heading, so the full stop is the abbreviation's

@@ -142,8 +142,7 @@ class Placed(NamedTuple):
 
 def _placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> Placed | None:
     """The one name of a line that its state completes, or None where there are more or the line is none of a list."""
-    completed = {toponyms[i].tail_of for i in line.names}
-    found = [i for i in line.names if i in completed and not text.startswith(BASED, toponyms[i + 1].end)]
+    found = [i for i in _completed(line, toponyms) if not text.startswith(BASED, toponyms[i + 1].end)]
     content = text[line.begin : line.end].rstrip()
     if len(found) != 1 or line.kind == "heading" or len(content) > LONG_LINE:
         return None
@@ -151,6 +150,11 @@ def _placed(line: Line, text: str, toponyms: Sequence[Toponym]) -> Placed | None
     if is_sentence(content) or IN_CELLS.search(content):
         return None
     return Placed(found[0], "name" if leads else "bullet" if line.bullet else "else")
+
+
+def _completed(line: Line, toponyms: Sequence[Toponym]) -> list[int]:
+    """The names of a line that their state completes."""
+    return [i for i in line.names if i + 1 in line.names and toponyms[i + 1].tail_of == i]
 
 
 def _take_names(line: Line, names: Sequence[int], layout: Layout) -> None:
@@ -175,7 +179,7 @@ def _read_placed_cells(lines: Sequence[Line], text: str, toponyms: Sequence[Topo
 
 def _placed_in_cells(line: Line, text: str, toponyms: Sequence[Toponym]) -> list[int]:
     """The names that end the cells of a line, each with its state, where all of several cells have one."""
-    found = [i for i in line.names if i + 1 in line.names and toponyms[i + 1].tail_of == i]
+    found = _completed(line, toponyms)
     ends = sum(CELL_ENDS.match(text, toponyms[i + 1].end, line.end) is not None for i in found)
     cells = len(BETWEEN_CELLS.findall(text[line.begin : line.end].rstrip())) + 1
     return found if 1 < cells == len(found) == ends else []
