@@ -46,7 +46,7 @@ from pipeline.toponyms import Toponym
 
 L2 = 1.0
 """The penalty: a weight of 1 costs half a unit of log-likelihood."""
-HOME_WEIGHT = 0.2
+HOME_WEIGHT = 0.5
 """What a text counts for in its second copy, with the publisher's home state: most readers won't give it."""
 CORPUS_WEIGHT = {"lgl-dev": 1.0, "trnews-dev": 2.0, "gwn-dev": 2.0, "lists": 0.1, OWN_NEWS: 0.15}
 """What a text counts for: local news, chosen for its namesakes, is most of the data, and most texts are not like it; of

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.cues import ABROAD, AFTER, BEFORE, DASHES, PARTIES, REGIONS_ABROAD
 from pipeline.gazetteer import Entity, Gazetteer
-from pipeline.lexicon import Lexicon, area_codes, lexicon, local_terms
+from pipeline.lexicon import Lexicon, LocalTerms, area_codes, lexicon, local_terms
 from pipeline.lines import DATELINE
 from pipeline.publishers import OTHER_COUNTRY, place_of
 from pipeline.tokens import Tokens, indexes_of
@@ -212,7 +212,7 @@ def states_of_sites(tokens: Tokens) -> set[str]:
 
 
 def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
-    """For each state, what the terms tell that it and a few others use alone; and what all of them tell, in sum.
+    """For each state, what the terms tell that it and some others use alone; and what all of them tell, in sum.
 
     A term tells the more, the fewer states use it: the logarithm of how many times as likely it makes one of them.
 
@@ -222,9 +222,7 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     ['CT', 'MA', 'ME', 'NH', 'VT']
     """
     terms, sums = local_terms(), defaultdict[str, float](float)
-    text, there = tokens.text, tokens.vocabulary
-    begun = [form for first in terms.firsts & there for form in terms.begun[first]]
-    found = {form.term for form in begun if form.last in there and _stands(form.written, text)}
+    found = _terms_in(tokens, terms)
     if not found:
         return sums, 0.0
     told = [(states, math.log(STATES / len(states))) for states in (terms.states[term] for term in sorted(found))]
@@ -234,9 +232,20 @@ def states_of_terms(tokens: Tokens) -> tuple[dict[str, float], float]:
     return sums, sum([weight for _, weight in told])
 
 
-def _stands(term: str, text: str) -> bool:
-    """Whether a term stands in a text, and not within other words."""
-    return term in text and re.search(rf"\b{re.escape(term)}\b", text) is not None
+def _terms_in(tokens: Tokens, terms: LocalTerms) -> set[str]:
+    """The terms that a text uses, and not within other words."""
+    text, there = tokens.text, tokens.vocabulary
+    possible = {first: [form for form in terms.begun[first] if form.last in there] for first in terms.firsts & there}
+    found = set[str]()
+    for index in indexes_of(tokens, {first for first, forms in possible.items() if forms}):
+        start = tokens.starts[index]
+        for form in possible[tokens.words[index]]:
+            if text.startswith(form.written, start) and not IN_WORD.match(text, start + len(form.written)):
+                found.add(form.term)
+    return found
+
+
+IN_WORD = re.compile(r"\w")
 
 
 STATES = 51

@@ -70,7 +70,9 @@ class Form(NamedTuple):
 
 
 class LocalTerms(NamedTuple):
-    """What offices, courts, schools, agencies and regions are called in some states alone: "fiscal court", "MoDOT"."""
+    """What is found or so called in some states alone, of the kinds that `reference/local-terms.csv` names: an office
+    ("fiscal court"), an offence ("capital murder"), an agency ("MoDOT"), a river, a road, a governor.
+    """
 
     begun: dict[str, list[Form]]
     """By their first words."""

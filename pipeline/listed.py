@@ -20,6 +20,7 @@ from pipeline.lines import is_dateline
 from pipeline.reference import REFERENCE, read_table
 from pipeline.resolve import Table, logistic, weigh
 from pipeline.rosters import Roster, StatedCount, is_bridge
+from pipeline.statements import ATTRIBUTED
 from pipeline.tokens import Tokens
 from pipeline.told import level_of
 from pipeline.toponyms import Toponym
@@ -283,6 +284,8 @@ def _whereabouts(wording: Wording, start: int, end: int, lists: Lists) -> Iterat
         yield "possessive"
     if begins_line(text, start):
         yield "begins a line"
+    if ATTRIBUTED.match(text, end):  # ", Boise officials said"
+        yield "has told of it"
 
 
 def _kin(geoid: str, members: int, lists: Lists) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pipeline.layout import read_layout
 from pipeline.lines import Layout, in_parentheses, is_dateline, line_end, may_lie_in, state_of
 from pipeline.lists_in_lines import find_columns
 from pipeline.lists_in_prose import find_clauses, find_runs
-from pipeline.mentions import find_toponyms, spread_abroad
+from pipeline.mentions import find_toponyms, spread_other_meanings
 from pipeline.officials import find_officials
 from pipeline.other_names import names_other_body
 from pipeline.statements import ATTRIBUTED
@@ -30,7 +30,7 @@ def read_names(text: str, gazetteer: Gazetteer) -> tuple[Tokens, list[Toponym], 
     tokens = tokenize(text)
     toponyms = find_toponyms(tokens, gazetteer)
     lists = read_lists(tokens, toponyms, gazetteer)
-    spread_abroad(tokens, toponyms, gazetteer)
+    spread_other_meanings(tokens, toponyms, gazetteer)
     return tokens, toponyms, lists
 
 

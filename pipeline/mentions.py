@@ -6,7 +6,7 @@ from pipeline.gazetteer import LINKS, Gazetteer
 from pipeline.levels import attach_level
 from pipeline.lexicon import lexicon
 from pipeline.lines import is_dateline, state_of
-from pipeline.other_names import is_abroad, is_other, is_region
+from pipeline.other_names import departments_named, is_abroad, is_other, is_region
 from pipeline.states_beside import attach_state, join_capital, part_states, says_region, take_owner
 from pipeline.tokens import WIDEST_BLANK, Tokens, canonical, indexes_of, same_line
 from pipeline.toponyms import ABSENT, Toponym, completes, follows_comma
@@ -43,14 +43,15 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
     return found
 
 
-def spread_abroad(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
-    """Take a name that lies abroad once, or in a state where the reference has none of it, for the same wherever it
-    stands, unless something says its state somewhere.
+def spread_other_meanings(tokens: Tokens, found: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Take a name that lies abroad once, or in a state where the reference has none of it, or that is a federal
+    department's, for the same wherever it stands, unless something says its state somewhere.
     """
     absent = {name.key for name in found if name.state_cue == ABSENT}
     abroad = absent | {
         name.key for name in found if not name.candidates and is_abroad(tokens.words, name.first, name.stop, gazetteer)
     }
+    abroad |= departments_named(tokens)
     if not abroad:
         return
     abroad -= {name.key for name in found if name.state} | gazetteer.state_of_key.keys()

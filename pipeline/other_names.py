@@ -141,6 +141,25 @@ def _is_federal(words: list[str], index: int, after: str, key: str, gazetteer: G
     return after in ("Department", "Dept", "Secretary") or before in (["Department", "of"], ["Secretary", "of"])
 
 
+def departments_named(tokens: Tokens) -> set[str]:
+    """The federal departments that a text names in full, by the one word that it may call them by later: "a letter from
+    Justice".
+
+    >>> from pipeline.tokens import tokenize
+    >>> departments_named(tokenize("The Justice Department wrote to Commerce, Calif."))
+    {'justice'}
+    """
+    if "Department" not in tokens.vocabulary:
+        return set()
+    words = [word for key in FEDERAL_DEPARTMENTS if (word := key.capitalize()) in tokens.vocabulary]
+    return {
+        word.lower()
+        for word in words
+        for full in (f"{word} Department", f"Department of {word}")
+        if full in tokens.text
+    }
+
+
 def _has_spouse(tokens: Tokens, stop: int, gazetteer: Gazetteer) -> bool:
     """Whether a given name in parentheses and a family name follow: "Helena (Mike) Stone"."""
     behind = tokens.words[stop + 1 : stop + 4]

@@ -122,7 +122,7 @@ def test_table_is_for_people(letter: Path) -> None:
 
 @pytest.mark.parametrize(("home", "geoid"), [("OR", "4159000"), ("ME", "2360545")])
 def test_home_settles_which_namesake_is_meant(home: str, geoid: str) -> None:
-    line = run("extract", "-", "--home", home, "--format", "jsonl", stdin="Portland is the largest city.").stdout
+    line = run("extract", "-", "--home", home, "--format", "jsonl", stdin="Police in Portland arrested a man.").stdout
     assert [mention["geoid"] for mention in json.loads(line)["mentions"]] == [geoid]
 
 

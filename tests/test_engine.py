@@ -420,6 +420,7 @@ CONSTRUCTIONS = [
 """What pages write of states and names, and texts that look like it and mean another thing."""
 
 NO_JURISDICTION = [
+    "The Justice Department wrote to them. Mayors got the letter from Justice on Tuesday.",
     "At the White House, officials said no.",
     "PA: So what did you do then?\nMI: We left.",
     "ME: Who is it?\nHI: Nobody.",
@@ -1714,6 +1715,9 @@ TERMS = [
     ("Winchester lost to Shelbyville in the KHSAA final.", "Winchester, Kentucky; Shelbyville, Kentucky"),
     ("The council in Henderson met.", "Henderson, Nevada"),
     ("The judge-executive asked the Fiscal Court to pave roads in Henderson.", "Henderson, Kentucky"),
+    ("A Newark man was fined for an OVI, a first-degree misdemeanor, on Interstate 70.", "Newark, Ohio"),
+    ("Gov. Manchin came to Huntington to see the Kanawha River bridge.", "Huntington, West Virginia"),
+    ("Police in Athens arrested two for burglary of a habitation.", "Athens, Texas"),
 ]
 
 HOMES = [
@@ -1759,7 +1763,8 @@ def test_terms_of_some_states_tell_which_is_meant(text: str, expected: str) -> N
 def test_terms_name_states():
     rows = list(read_table("local-terms.csv"))
     terms = [row["term"] for row in rows]
-    assert terms == sorted(set(terms), key=lambda term: (term.lower(), term))
+    assert len(terms) == len(set(terms))
+    assert rows == sorted(rows, key=lambda row: (row["kind"], row["term"].lower(), row["term"]))
     known = set(gazetteer().borders)
     for row in rows:
         states = row["states"].split()
