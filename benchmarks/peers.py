@@ -132,12 +132,16 @@ def fastest(python: Path, sources: dict[str, Path], texts: list[str]) -> dict[st
     return best
 
 
-def require_same(python: Path, sources: dict[str, Path]) -> None:
-    """Raises `RuntimeError` if the compiled engine finds other spans than the pure one in the texts that list."""
-    texts = [document.text for document in read_lists(OWN_LISTS)]
-    pure, compiled = (run_reader(name, python, sources[name], texts)["spans"] for name in (OURS, COMPILED))
+def require_same(pure: list[Any], compiled: list[Any]) -> None:
+    """Raises `RuntimeError` if the compiled engine found other spans than the pure one."""
     if pure != compiled:
-        raise RuntimeError("the compiled engine reads lists otherwise than the pure one")
+        raise RuntimeError("the compiled engine reads otherwise than the pure one")
+
+
+def read_spans(python: Path, sources: dict[str, Path], texts: list[str]) -> tuple[list[Any], list[Any]]:
+    """The spans that the pure engine and the compiled one find in each text."""
+    pure, compiled = (run_reader(name, python, sources[name], texts)["spans"] for name in (OURS, COMPILED))
+    return pure, compiled
 
 
 def compare(stories: list[Story], python: Path, sources: dict[str, Path], score: Any) -> dict[str, Any]:
@@ -147,8 +151,7 @@ def compare(stories: list[Story], python: Path, sources: dict[str, Path], score:
     """
     texts = [story.text for story in stories]
     reports = fastest(python, sources, texts)
-    if reports[COMPILED]["spans"] != reports[OURS]["spans"]:
-        raise RuntimeError("the compiled engine reads otherwise than the pure one")
+    require_same(reports[OURS]["spans"], reports[COMPILED]["spans"])
     section: dict[str, Any] = {"megabytes": round(sum(len(text.encode()) for text in texts) / 1e6, 2), "readers": {}}
     for name, report in reports.items():
         spans = report.pop("spans")
@@ -172,7 +175,7 @@ def main(corpora: Path, folder: Path | None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sources = {OURS: ROOT, COMPILED: compile_engine(Path(temporary))}
         python = make_environment(folder or Path(temporary, "peers"))
-        require_same(python, sources)
+        require_same(*read_spans(python, sources, [document.text for document in read_lists(OWN_LISTS)]))
         section = compare(read_stories(corpora), python, sources, scorer(corpora))
     write_section("peers", section)
     for name, report in section["readers"].items():

@@ -58,7 +58,7 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     """Read what says a name's level: "County" behind it, an office, "City of" before it."""
     words, first, stop = tokens.words, toponym.first, toponym.stop
     behind = words[stop] if stop < len(words) else ""
-    if toponym.key in ALSO_CITIES and _is_among_states(tokens.text, toponym):
+    if toponym.key in ALSO_CITIES and _is_told_from_city(tokens.text, toponym):
         toponym.level, toponym.level_cue = "state", "state of"
         return
     telling = behind[:1].isupper() or behind in TELLING
@@ -87,8 +87,10 @@ def attach_level(tokens: Tokens, toponym: Toponym, previous: Toponym | None, gaz
     _read_level_before(tokens, toponym, after, behind, before, gazetteer)
 
 
-def _is_among_states(text: str, toponym: Toponym) -> bool:
-    """Whether a name is said to be one of some states, or has a department that only a state has."""
+def _is_told_from_city(text: str, toponym: Toponym) -> bool:
+    """Whether the name of a state and of a great city is the state's: one of some states, or with a department that
+    only a state has.
+    """
     if toponym.key == "washington" and OF_DEPARTMENT.match(text, toponym.end):
         return True
     return AMONG_STATES.search(text, max(0, toponym.start - LONGEST_AMONG), toponym.start) is not None
