@@ -48,16 +48,16 @@ def spread_other_meanings(tokens: Tokens, found: list[Toponym], gazetteer: Gazet
     department's, for the same wherever it stands, unless something says its state somewhere.
     """
     absent = {name.key for name in found if name.state_cue == ABSENT}
-    abroad = absent | {
+    abroad = {
         name.key for name in found if not name.candidates and is_abroad(tokens.words, name.first, name.stop, gazetteer)
     }
-    abroad |= departments_named(tokens)
-    if not abroad:
+    other = absent | abroad | departments_named(tokens)
+    if not other:
         return
-    abroad -= {name.key for name in found if name.state} | gazetteer.state_of_key.keys()
+    other -= {name.key for name in found if name.state} | gazetteer.state_of_key.keys()
     named = {usps for name in found if (usps := state_of(name, gazetteer))} if absent else set()
     for name in found:
-        if name.key in abroad and name.level is None:
+        if name.key in other and name.level is None:
             here = name.key in absent and not named.isdisjoint(gazetteer.usps[i] for i in name.candidates)
             name.candidates = name.candidates if here else ()
 
