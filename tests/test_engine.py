@@ -1828,6 +1828,15 @@ def test_an_ambiguous_name_tells_its_candidates() -> None:
     assert "Springfield, Missouri 2970000" in mention.note
 
 
+@pytest.mark.parametrize("name", ["Springfield", "Fairview", "Ashland", "Dover", "Troy"])
+def test_a_name_with_nothing_that_tells_which_is_reported_as_ambiguous(name: str) -> None:
+    text = f"Police in {name} arrested a man on Monday after a fire at his home, the mayor said."
+    [mention] = extract(Document("text", text)).mentions
+    assert mention.geoid is None
+    assert mention.note is not None
+    assert mention.note.count(f"{name}, ") > 1
+
+
 @pytest.mark.parametrize("min_score", [0.2, 0.5, 0.8])
 def test_least_score(min_score: float) -> None:
     text = "Peoria and Aurora sent crews to Salem; Jackson said Mobile would follow."
