@@ -38,7 +38,7 @@ SINGULAR = frozenset(("county", "parish", "borough", "municipio"))
 
 SURE = 0.5
 """The probability of being some jurisdiction from which a name is taken for one's."""
-AMBIGUOUS = 0.6
+AMBIGUOUS = 0.7
 """The probability of being some jurisdiction from which a name that cannot be told from its namesakes is reported."""
 
 

@@ -13,7 +13,7 @@ from pipeline.gazetteer import gazetteer
 from pipeline.listed import probability
 from pipeline.listed import weights as listed_weights
 from pipeline.publishers import home_of
-from pipeline.resolve import Choice, Reading, Table, readings, shares, weights, whether_features, which
+from pipeline.resolve import Choice, Reading, Table, places, readings, shares, weights, whether_features, which
 from pipeline.toponyms import Toponym
 
 AROUND = 40
@@ -80,14 +80,15 @@ def account_for(document: Document, geoid: str | None = None) -> list[Account]:
     gaz = gazetteer()
     read = read_enumerations(document)
     listed = _listed(read)
+    choices, scores, used = readings(read.tokens, read.toponyms, gaz, home_of(document))
     accounts = [
         _account(
             document.text,
             choice.toponym,
-            *(_weighing(choice, score, used) if score else _judged_alone(choice)),
+            *(_weighing(choice, score, place, reading) if score else _judged_alone(choice)),
             listed.get(choice.toponym.start),
         )
-        for choice, score, used in zip(*readings(read.tokens, read.toponyms, gaz, home_of(document)), strict=True)
+        for choice, score, place, reading in zip(choices, scores, places(choices, scores), used, strict=True)
         if choice.toponym.candidates
     ]
     return [account for account in accounts if geoid is None or any(c.geoid == geoid for c in account.candidates)]
@@ -133,13 +134,18 @@ def _account(
     )
 
 
-def _weighing(choice: Choice, score: Scores, reading: Reading) -> tuple[float, list[Weighed], list[Reason], int]:
+def _weighing(
+    choice: Choice, score: Scores, place: float, reading: Reading
+) -> tuple[float, list[Weighed], list[Reason], int]:
     """How a reading weighed a name: is it any jurisdiction, why, which one, and how many more there are."""
-    whether = _weighed(whether_features(choice, which(choice, reading.which)), reading.whether)
+    if place == choice.alone:
+        whether = _weighed(choice.common, weights().alone)
+    else:
+        whether = _weighed(whether_features(choice, which(choice, reading.which)), reading.whether)
     features = dict(choice.candidates)
     likeliest = sorted(score, key=lambda item: -item[1])[:SHOWN]
     candidates = [_reason(i, probability, _weighed(features[i], reading.which)) for i, probability in likeliest]
-    return sum(probability for _, probability in score), whether, candidates, len(score) - len(candidates)
+    return place, whether, candidates, len(score) - len(candidates)
 
 
 def _judged_alone(choice: Choice) -> tuple[float, list[Weighed], list[Reason], int]:

@@ -82,7 +82,7 @@ class Choice:
 HOPELESS = 0.03
 """The probability, judged by the name alone, under which its candidates are not looked at."""
 LARGEST = 3
-"""Candidates that are kept for their population, whatever the text says."""
+"""Candidates that are kept for their population, whatever the text says: so many in all, and so many cities."""
 RARE = 30
 """Candidates up to which a name tells something of its surroundings."""
 BESIDE = 0.05
@@ -147,10 +147,11 @@ def _likely(indexes: list[int], context: Context, possible: Company, gaz: Gazett
     if len(indexes) <= LARGEST:
         return indexes
     named, own = context.spoken_for, 1 / len(indexes) if len(indexes) <= RARE else 0.0
+    largest = {*indexes[:LARGEST], *[i for i in indexes if gaz.entities[i].level == "city"][:LARGEST]}
     return [
         i
-        for rank, i in enumerate(indexes)
-        if rank < LARGEST or gaz.usps[i] in named or not gaz.counties[i] or near(i, possible, gaz) - own > BESIDE
+        for i in indexes
+        if i in largest or gaz.usps[i] in named or not gaz.counties[i] or near(i, possible, gaz) - own > BESIDE
     ]
 
 
@@ -404,12 +405,22 @@ def resolve(
 
     A candidate is chosen from a probability of `min_score` on; below that the name stays ambiguous, or is none.
     """
-    _, scores, _ = readings(tokens, toponyms, gaz, home)
+    choices, scores, _ = readings(tokens, toponyms, gaz, home)
     found = []
-    for toponym, score in zip(toponyms, scores, strict=True):
-        if not score:
-            found.append(Decision(toponym, None, 0.0, 0.0, []))
-            continue
-        index, best = max(score, key=PROBABILITY)
-        found.append(Decision(toponym, index if best >= min_score else None, best, _place(score), score))
+    for choice, score, place in zip(choices, scores, places(choices, scores), strict=True):
+        index, best = max(score, key=PROBABILITY, default=(None, 0.0))
+        found.append(Decision(choice.toponym, index if best >= min_score else None, best, place, score))
     return found
+
+
+def places(choices: list[Choice], scores: list[Scores]) -> list[float]:
+    """The probability of each name that it is some jurisdiction.
+
+    Of a text that names nothing else, what a reading makes of a name is only how many namesakes it has: then it is at
+    least what the name alone tells.
+    """
+    only = len({choice.toponym.key for choice in choices if choice.candidates}) == 1
+    return [
+        max(choice.alone, _place(score)) if only and len(score) > 1 else _place(score)
+        for choice, score in zip(choices, scores, strict=True)
+    ]

@@ -1473,6 +1473,7 @@ MISREAD = {
     "In effect in Texas\n- Bell County\n- Hays County\n- Llano County",
     "All are in Missouri.",
     "Dropped were Salem and Lynn. So were {}.",
+    "to be dropped. So were Baltimore and St. Louis.",
     "New: Lee, Estill, Clark",
     "Dane County, Wis., is on it, and so is Salem, Oregon. Boston joined Friday.",
     "Denver was added to the route map in May.",
@@ -1828,7 +1829,9 @@ def test_an_ambiguous_name_tells_its_candidates() -> None:
     assert "Springfield, Missouri 2970000" in mention.note
 
 
-@pytest.mark.parametrize("name", ["Springfield", "Fairview", "Ashland", "Dover", "Troy"])
+@pytest.mark.parametrize(
+    "name", ["Springfield", "Fairview", "Ashland", "Dover", "Troy", "Monroe", "Marion", "Georgetown"]
+)
 def test_a_name_with_nothing_that_tells_which_is_reported_as_ambiguous(name: str) -> None:
     text = f"Police in {name} arrested a man on Monday after a fire at his home, the mayor said."
     [mention] = extract(Document("text", text)).mentions

@@ -29,6 +29,12 @@ def test_the_probabilities_of_the_candidates_add_up_to_that_of_a_jurisdiction() 
             assert sum(candidate.probability for candidate in account.candidates) == pytest.approx(account.place)
 
 
+def test_a_name_that_nothing_tells_from_its_namesakes_is_judged_by_itself() -> None:
+    [account] = account_for(Document("d", "Police in Dover arrested a man on Monday after a fire at his home."))
+    assert not account.left
+    assert account.place > 0.9 > sum(candidate.probability for candidate in account.candidates)
+
+
 def test_the_command_line_explains_a_text_and_a_file(tmp_path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text(TEXT, encoding="utf-8")
